@@ -1,0 +1,47 @@
+"""Why a file is refused, in the words that its bringer reads."""
+
+from loket.core.files.kinds import FORBIDDEN_BY_CODE
+
+REFUSALS = {
+    "empty": "Dit bestand is leeg. Controleer het bestand en voeg het opnieuw toe.",
+    "too-large": "Dit bestand is te groot: {size} MB. Voor dit soort bestand is het maximum {limit} MB.",
+    "no-extension": (
+        "Wij kunnen niet zien wat voor bestand dit is. Geef het een naam met een punt en het soort erachter, "
+        "bijvoorbeeld verslag.pdf."
+    ),
+    "unknown-kind": (
+        "Bestanden van het soort {extension} nemen wij niet aan. Sla het op als pdf, docx, odt, pptx, jpg of png."
+    ),
+    "mismatch": (
+        "De naam van dit bestand eindigt op {extension}, maar de inhoud is iets anders. "
+        "Open het bestand, sla het opnieuw op en voeg het nog een keer toe."
+    ),
+    "encrypted": (
+        "Dit bestand is beveiligd met een wachtwoord. Sla het op zonder wachtwoord en voeg het opnieuw toe."
+    ),
+    "damaged": (
+        "Dit bestand is beschadigd of niet compleet. Open het, sla het opnieuw op en voeg het nog een keer toe."
+    ),
+    "bomb": (
+        "Dit bestand is zo gemaakt dat een computer erop kan vastlopen. Wij nemen het niet aan. "
+        "Sla het opnieuw op, of maak er een pdf van."
+    ),
+    "image-too-large": (
+        "Deze afbeelding is te groot. Een afbeelding mag 50 miljoen beeldpunten hebben, "
+        "en 20.000 beeldpunten breed of hoog zijn. Maak de afbeelding kleiner."
+    ),
+    "unreadable": (
+        "Het lukt ons niet om dit bestand te lezen. Sla het opnieuw op, of maak er een pdf van, "
+        "en voeg het nog een keer toe."
+    ),
+}
+
+
+class RefusedFile(ValueError):
+    """A file that is not taken; `code` for the program, `sentence` for the person."""
+
+    def __init__(self, code: str, **values: str):
+        template = FORBIDDEN_BY_CODE[code].sentence if code in FORBIDDEN_BY_CODE else REFUSALS[code]
+        self.code = code
+        self.sentence = template.format(**values)
+        super().__init__(self.sentence)

@@ -1,0 +1,33 @@
+"""Static files as they are served: one style sheet, and a fingerprint in every name."""
+
+from django.core.files.base import ContentFile
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+from loket import frontend
+
+
+class PortalStaticFilesStorage(CompressedManifestStaticFilesStorage):
+    """Joins the style sheets of ``loket.frontend`` into one file, so that a first visit asks for one and not for fifty."""
+
+    support_js_module_import_aggregation = True
+
+    def post_process(self, paths, dry_run=False, **options):
+        if not dry_run:
+            self._write_bundle(paths)
+        yield from super().post_process(paths, dry_run=dry_run, **options)
+
+    def _write_bundle(self, paths):
+        text = "\n".join(_read(paths, name) for name in frontend.STYLESHEETS)
+        if self.exists(frontend.BUNDLE):
+            self.delete(frontend.BUNDLE)
+        self._save(frontend.BUNDLE, ContentFile(text.encode()))
+        paths[frontend.BUNDLE] = (self, frontend.BUNDLE)
+
+
+def _read(paths, name):
+    """One style sheet without its source map; the letters are named relative to ``css/`` rather than ``css/tokens/``."""
+    storage, path = paths[name]
+    with storage.open(path) as file:
+        text = file.read().decode()
+    lines = (line for line in text.replace("../../vendor/", "../vendor/").splitlines() if "sourceMappingURL" not in line)
+    return "\n".join(lines)

@@ -1,0 +1,33 @@
+"""The classes of NL Design System that go with each form widget of Django."""
+
+from django import forms
+from django.forms import BoundField
+
+_CLASSES = (
+    (forms.Textarea, "utrecht-textarea utrecht-textarea--html-textarea"),
+    (forms.RadioSelect, "utrecht-radio-button utrecht-radio-button--html-input"),
+    (forms.CheckboxSelectMultiple, "utrecht-checkbox utrecht-checkbox--custom utrecht-checkbox--html-input"),
+    (forms.CheckboxInput, "utrecht-checkbox utrecht-checkbox--custom utrecht-checkbox--html-input"),
+    (forms.SelectMultiple, "utrecht-select utrecht-select--html-select utrecht-select--multiple"),
+    (forms.Select, "utrecht-select utrecht-select--html-select"),
+    (forms.FileInput, "file-input"),
+    (forms.MultiWidget, "utrecht-textbox utrecht-textbox--html-input textbox--part"),
+    (forms.Input, "utrecht-textbox utrecht-textbox--html-input"),
+)
+_NUMBERS = (forms.NumberInput, forms.DateInput, forms.TimeInput)
+
+
+def control_class(field: BoundField) -> str:
+    """The classes for the input of a field; with ``--invalid`` when it has errors, narrow for numbers and dates."""
+    widget = field.field.widget
+    found = next((names for kind, names in _CLASSES if isinstance(widget, kind)), "")
+    if isinstance(widget, _NUMBERS):
+        found += " textbox--narrow"
+    if field.errors and found:
+        found += f" {found.split()[0]}--invalid"
+    return found
+
+
+def wants_counter(field: BoundField) -> bool:
+    """Whether a text field says how many characters are left: long texts with a limit."""
+    return isinstance(field.field.widget, forms.Textarea) and bool(getattr(field.field, "max_length", None))

@@ -1,0 +1,212 @@
+"""All configuration, from the environment by the readers of ``loket.env``; defaults make the demo run."""
+
+import pathlib
+
+from csp.constants import NONE, SELF
+
+from loket import env, frontend
+from loket.launcher import places
+
+BASE_DIR = pathlib.Path(__file__).resolve().parent.parent
+LOCAL_DIR = places.local_dir()
+
+MODE = env.choice("LOKET_MODE", "demo", ("demo", "production"), "demo met ingebouwde onderdelen, of productie")
+IS_DEMO = MODE == "demo"
+_demo_only = "alleen-voor-de-demo-nooit-in-productie-gebruiken-0123456789" if IS_DEMO else None
+
+SECRET_KEY = env.text("SECRET_KEY", _demo_only, "sleutel voor ondertekening, minstens 50 tekens")
+DEBUG = env.flag("DEBUG", False, "foutpagina's voor ontwikkelaars")
+ALLOWED_HOSTS = env.items("ALLOWED_HOSTS", "*" if IS_DEMO else None, "namen waarop de site te bereiken is")
+SITE_URL = env.text("SITE_URL", "http://localhost:8000" if IS_DEMO else None, "adres van de site, voor links in mail")
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+PORTAL_NAME = env.text("PORTAL_NAME", "Loket Gezondheidsbevordering", "naam van het portaal")
+
+INSTALLED_APPS = [
+    "loket.home",
+    "loket.catalogue",
+    "loket.usage",
+    "loket.accounts",
+    "loket.search",
+    "loket.vocabulary",
+    "loket.core",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.humanize",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "crispy_forms",
+    "django_filters",
+    "django_htmx",
+    "pgtrigger",
+    "pghistory",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "loket.core.middleware.RequestLog",
+    "loket.core.middleware.Maintenance",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "loket.accounts.middleware.SecondFactorForStaff",
+]
+
+ROOT_URLCONF = "loket.urls"
+WSGI_APPLICATION = "loket.wsgi.application"
+APPEND_SLASH = True
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "loket.core.context.portal",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
+CRISPY_TEMPLATE_PACK = "nlds"
+CRISPY_ALLOWED_TEMPLATE_PACKS = ("nlds",)
+
+DATABASES = {
+    "default": env.database(
+        env.text("DATABASE_URL", places.database_url(LOCAL_DIR) if IS_DEMO else None, "PostgreSQL 15 of nieuwer")
+    )
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+REDIS_URL = env.text("REDIS_URL", places.redis_url(LOCAL_DIR) if IS_DEMO else None, "Redis 6 of nieuwer")
+CACHES = {
+    "default": {
+        "BACKEND": "django_redis.cache.RedisCache",
+        "LOCATION": REDIS_URL,
+        "OPTIONS": {"CLIENT_CLASS": "django_redis.client.DefaultClient", "IGNORE_EXCEPTIONS": True},
+        "KEY_PREFIX": "loket",
+    }
+}
+CELERY_BROKER_URL = env.celery_broker(REDIS_URL)
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_TIMEZONE = "Europe/Amsterdam"
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BEAT_SCHEDULE_FILENAME = str(LOCAL_DIR / "beat-schedule")
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # unique in any case, by a constraint on LOWER(email)
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "my_loket"
+LOGOUT_REDIRECT_URL = "home"
+
+LANGUAGE_CODE = "nl"
+LANGUAGES = [("nl", "Nederlands")]
+LOCALE_PATHS = [BASE_DIR / "loket" / "locale"]
+TIME_ZONE = "Europe/Amsterdam"
+USE_TZ = True
+USE_I18N = True
+USE_THOUSAND_SEPARATOR = False
+
+STATIC_URL = "/static/"
+STATIC_ROOT = pathlib.Path(
+    env.text("STATIC_ROOT", str(LOCAL_DIR / "static"), "map voor de verzamelde stijl- en scriptbestanden")
+)
+STATICFILES_DIRS = frontend.static_dirs(BASE_DIR)
+_manifest = env.flag("STATIC_MANIFEST", True, "bestandsnamen met een vingerafdruk, na collectstatic")
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if _manifest
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = not _manifest
+MEDIA_ROOT = pathlib.Path(env.text("MEDIA_ROOT", str(LOCAL_DIR / "files"), "map voor geüploade bestanden"))
+_bucket = env.text("FILES_S3_BUCKET", "", "S3-emmer voor bestanden; leeg is de map MEDIA_ROOT")
+if _bucket:
+    STORAGES["default"] = {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": {"bucket_name": _bucket}}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+
+DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "Loket Gezondheidsbevordering <loket@example.org>", "afzender van mail")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+for _name, _value in env.email(
+    env.text("EMAIL_URL", f"file://{LOCAL_DIR}/post" if IS_DEMO else None, "smtp://… of file://… voor uitgaande mail")
+).items():
+    globals()[_name] = _value
+
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = False  # htmx and the autosave read the token from the page; the cookie stays for plain forms
+CSRF_FAILURE_VIEW = "loket.core.views.form_expired"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+_https = env.flag("HTTPS", not IS_DEMO, "de site is alleen met https te bereiken")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _https
+SECURE_SSL_REDIRECT = _https
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_HSTS_SECONDS = 31_536_000 if _https else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = _https
+SECURE_HSTS_PRELOAD = _https
+if env.flag("BEHIND_PROXY", False, "een proxy ervoor zet X-Forwarded-Proto"):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "manifest-src": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"json": {"()": "loket.core.logs.JsonFormatter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "WARNING", "kleinste ernst die wordt gelogd")},
+    "loggers": {"loket": {"level": env.text("LOKET_LOG_LEVEL", "INFO", "idem voor het portaal zelf")}},
+}
+IS_UNDER_MAINTENANCE = env.flag("MAINTENANCE", False, "toon bezoekers de onderhoudspagina")

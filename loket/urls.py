@@ -1,0 +1,11 @@
+"""All addresses; each area has its own ``urls``."""
+
+from django.urls import include, path
+
+from loket.core import views
+
+urlpatterns = [
+    path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
+    path("account/", include("allauth.urls")),
+]
