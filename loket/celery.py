@@ -9,3 +9,17 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "loket.settings")
 app = Celery("loket")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+
+# Every entry says its time in words; a test binds each name to a task.
+app.conf.beat_schedule = {
+    "every minute: send what waits in the outbox": {"task": "loket.core.tasks.sweep_outbox", "schedule": 60.0},
+    "every minute: publish planned proposals": {
+        "task": "loket.catalogue.tasks.publish_scheduled_proposals",
+        "schedule": 60.0,
+    },
+    "every five minutes: process files whose task got lost": {
+        "task": "loket.catalogue.tasks.process_files_left_waiting",
+        "schedule": 300.0,
+    },
+    "every five minutes: write the counters of use": {"task": "loket.usage.tasks.write_use_counts", "schedule": 300.0},
+}

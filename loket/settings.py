@@ -5,6 +5,7 @@ import pathlib
 from csp.constants import NONE, SELF
 
 from loket import env, frontend
+from loket.accounts import sign_in
 from loket.launcher import places
 
 BASE_DIR = pathlib.Path(__file__).resolve().parent.parent
@@ -83,6 +84,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "loket.core.context.portal",
             ],
+            "builtins": ["loket.core.templatetags.loket_tags"],
         },
     }
 ]
@@ -125,6 +127,36 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+# Signing in (django-allauth): by e-mail address, with an app or a passkey as second factor.
+ACCOUNT_ADAPTER = "loket.accounts.adapter.AccountAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_FORMS = {"login": "loket.accounts.forms.SignIn", "signup": "loket.accounts.forms.SignUp"}
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = SITE_URL.partition(":")[0]
+ALLAUTH_TRUSTED_PROXY_COUNT = int(env.flag("BEHIND_PROXY", False, "een proxy ervoor zet X-Forwarded-Proto en -For"))
+MFA_ADAPTER = "loket.accounts.adapter.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "loket.accounts.code_forms.EnterCode",
+    "reauthenticate": "loket.accounts.code_forms.EnterCodeAgain",
+}
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = PORTAL_NAME
+MFA_TOTP_TOLERANCE = 1  # a phone may be half a minute off (RFC 6238, section 5.2); a code still counts once
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = IS_DEMO
+_issuer = env.text("OIDC_ISSUER", "", "adres van een OpenID Connect-aanbieder; leeg is alleen inloggen met e-mail")
+SOCIALACCOUNT_ADAPTER = "loket.accounts.adapter.OrganisationSignInAdapter"
+SOCIALACCOUNT_PROVIDERS = sign_in.openid_connect(
+    _issuer,
+    name=env.text("OIDC_NAME", "het account van uw organisatie", "naam van die aanbieder op de knop"),
+    client_id=env.text("OIDC_CLIENT_ID", "", "naam van dit loket bij de aanbieder"),
+    secret=env.text("OIDC_CLIENT_SECRET", "", "geheim van dit loket bij de aanbieder"),
+)
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # unique in any case, by a constraint on LOWER(email)
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "my_loket"
@@ -147,7 +179,7 @@ _manifest = env.flag("STATIC_MANIFEST", True, "bestandsnamen met een vingerafdru
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        "BACKEND": "loket.core.static_storage.PortalStaticFilesStorage"
         if _manifest
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
@@ -163,6 +195,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "Loket Gezondheidsbevordering <loket@example.org>", "afzender van mail")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+SECURITY_CONTACT = env.text("SECURITY_CONTACT", "mailto:security@example.org", "adres voor meldingen van kwetsbaarheden")
 for _name, _value in env.email(
     env.text("EMAIL_URL", f"file://{LOCAL_DIR}/post" if IS_DEMO else None, "smtp://… of file://… voor uitgaande mail")
 ).items():
@@ -194,7 +227,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *sign_in.form_targets(_issuer)],
         "manifest-src": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],

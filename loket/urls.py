@@ -8,4 +8,7 @@ urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),
     path("account/", include("allauth.urls")),
+    path("", include("loket.home.urls")),
+    path("", include("loket.accounts.urls")),
+    path("", include("loket.catalogue.urls")),
 ]

@@ -5,3 +5,12 @@ class AccountsConfig(AppConfig):
     name = "loket.accounts"
     label = "accounts"
     verbose_name = "Mensen en organisaties"
+
+    def ready(self) -> None:
+        # Models can be imported from here on, not earlier.
+        from allauth.mfa.signals import authenticator_added  # noqa: PLC0415
+
+        from loket.accounts import privacy, second_factor  # noqa: PLC0415
+
+        authenticator_added.connect(second_factor.remember_enrolment, dispatch_uid="remember_enrolment")
+        privacy.register_own_parts()

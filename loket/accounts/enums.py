@@ -25,3 +25,23 @@ class ShownField(models.TextChoices):
     THEMES = "themes", "mijn thema's"
     AREAS = "areas", "mijn regio"
     EXPERTISE = "expertise", "mijn deskundigheid"
+
+
+# What a role is for, as the page shows it on which roles are given; docs/roles.md has the whole table.
+ROLE_EXPLANATIONS = {
+    Role.PROFESSIONAL: "Zoeken, downloaden, bewaren en zelf materiaal bijdragen.",
+    Role.PARTNER: "De bijdragen van de eigen organisatie bijhouden en zien hoe vaak zij worden gebruikt.",
+    Role.SERVICEDESK: "Vragen van professionals beantwoorden en doorverwijzen.",
+    Role.REDACTIE: "Bijdragen beoordelen, wijzigen, plaatsen en archiveren; synoniemen beheren.",
+    Role.KERNTEAM: "Aanvragen voor advies op maat beoordelen.",
+    Role.XPERT: "Adviestrajecten aannemen, uren schrijven en evalueren.",
+    Role.COORDINATOR: "Rollen geven en intrekken; bereik, gebruik en budget inzien.",
+}
+
+# The four levels of professionals, from the field to the board (source 000, section 2.1).
+LEVEL_EXPLANATIONS = {
+    "1": "U werkt direct met bewoners, leerlingen of cliënten.",
+    "2": "U coördineert, werkt mee in projecten of adviseert lokaal.",
+    "3": "U geeft leiding aan een team, afdeling of programma.",
+    "4": "U bent directeur of bestuurder.",
+}

@@ -22,6 +22,10 @@ class OrganisationQuerySet(models.QuerySet):
         """Those that have, or once had, this name in any case."""
         return self.filter(models.Q(name__iexact=name) | models.Q(former_names__name__iexact=name)).distinct()
 
+    def matching(self, text: str) -> "OrganisationQuerySet":
+        """Those with this text in their name or in a former name."""
+        return self.filter(models.Q(name__icontains=text) | models.Q(former_names__name__icontains=text)).distinct()
+
 
 class Organisation(models.Model):
     """An employer, owner or partner. One that merged points at its successor; old names find the new one."""
@@ -68,7 +72,17 @@ class FormerName(models.Model):
         return self.name
 
 
-class UserManager(BaseUserManager):
+class UserQuerySet(models.QuerySet):
+    def matching(self, text: str) -> "UserQuerySet":
+        """Whose name, e-mail address or organisation has this text in it."""
+        wanted = models.Q(name__icontains=text) | models.Q(email__icontains=text)
+        return self.filter(wanted | models.Q(organisation__name__icontains=text))
+
+    def with_role(self, role: str) -> "UserQuerySet":
+        return self.filter(is_active=True, roles__contains=[role])
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
     def create_user(self, email: str, password: str | None = None, **fields) -> "User":
         user = self.model(email=self.normalize_email(email).lower(), **fields)
         user.set_password(password)
@@ -129,6 +143,10 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    @property
+    def role_labels(self) -> list[str]:
+        return [str(Role(role).label) for role in Role if role in self.roles]
 
     def get_full_name(self) -> str:
         return self.name

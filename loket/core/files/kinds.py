@@ -33,6 +33,7 @@ class Forbidden:
     extensions: tuple[str, ...]
     sentence: str
 
+
 def _office(code: str, label: str, mime: str, family: str) -> Kind:
     return Kind(code, label, mime, (code,), family, DOCUMENT_MAX, has_text=True)
 
@@ -74,7 +75,23 @@ ALLOWED = (
 FORBIDDEN = (
     Forbidden(
         "program",
-        ("exe", "msi", "com", "dll", "scr", "cpl", "apk", "app", "dmg", "pkg", "deb", "rpm", "jar", "elf", "so"),
+        (
+            "exe",
+            "msi",
+            "com",
+            "dll",
+            "scr",
+            "cpl",
+            "apk",
+            "app",
+            "dmg",
+            "pkg",
+            "deb",
+            "rpm",
+            "jar",
+            "elf",
+            "so",
+        ),
         "Dit bestand is een programma. Programma's nemen wij niet aan, omdat ze schadelijk kunnen zijn.",
     ),
     Forbidden(
@@ -114,8 +131,8 @@ FORBIDDEN = (
     Forbidden(
         "template",
         ("dotx", "xltx", "potx", "ppsx", "ott", "otp", "ots"),
-        "Dit is een sjabloon of diavoorstelling. Sla het bestand op als gewoon document: docx, xlsx, pptx, odt "
-        "of pdf.",
+        "Dit is een sjabloon of diavoorstelling. Sla het bestand op als gewoon document: "
+        "docx, xlsx, pptx, odt of pdf.",
     ),
     Forbidden(
         "other-image",

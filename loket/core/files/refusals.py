@@ -10,7 +10,7 @@ REFUSALS = {
         "bijvoorbeeld verslag.pdf."
     ),
     "unknown-kind": (
-        "Bestanden van het soort {extension} nemen wij niet aan. Sla het op als pdf, docx, odt, pptx, jpg of png."
+        "Bestanden van het soort {extension} nemen wij niet aan. Sla het op als pdf, docx, odt, jpg of png."
     ),
     "mismatch": (
         "De naam van dit bestand eindigt op {extension}, maar de inhoud is iets anders. "
@@ -20,7 +20,7 @@ REFUSALS = {
         "Dit bestand is beveiligd met een wachtwoord. Sla het op zonder wachtwoord en voeg het opnieuw toe."
     ),
     "damaged": (
-        "Dit bestand is beschadigd of niet compleet. Open het, sla het opnieuw op en voeg het nog een keer toe."
+        "Dit bestand is beschadigd of niet compleet. Sla het opnieuw op en voeg het nog een keer toe."
     ),
     "bomb": (
         "Dit bestand is zo gemaakt dat een computer erop kan vastlopen. Wij nemen het niet aan. "
@@ -37,11 +37,17 @@ REFUSALS = {
 }
 
 
-class RefusedFile(ValueError):
+class RefusedFile(Exception):
     """A file that is not taken; `code` for the program, `sentence` for the person."""
 
     def __init__(self, code: str, **values: str):
-        template = FORBIDDEN_BY_CODE[code].sentence if code in FORBIDDEN_BY_CODE else REFUSALS[code]
         self.code = code
-        self.sentence = template.format(**values)
-        super().__init__(self.sentence)
+        self.values = values
+        super().__init__(code)
+
+    @property
+    def sentence(self) -> str:
+        """The Dutch sentence, with the values that it names."""
+        if self.code in FORBIDDEN_BY_CODE:
+            return FORBIDDEN_BY_CODE[self.code].sentence
+        return REFUSALS[self.code].format(**self.values)

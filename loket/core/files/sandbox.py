@@ -4,6 +4,7 @@ import json
 import logging
 import os
 import pathlib
+import signal
 import subprocess
 import sys
 import tempfile
@@ -57,6 +58,8 @@ def _content(file) -> bytes:
 
 def _answer(code: int, answer: bytes, complaints: bytes, action: str) -> dict:
     """The child's JSON; a child that ended badly has none that we trust."""
+    if code == -signal.SIGXCPU:
+        raise ChildFailed("time")
     if code:
         tail = complaints.decode(errors="replace")[-_LOG_TAIL:]
         logger.warning("file worker ended badly: action=%s code=%s %s", action, code, tail)

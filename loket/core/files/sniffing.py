@@ -23,7 +23,10 @@ _SIGNATURES = (
     (re.compile(rb"[\xef\xbb\xbf]{0,3}#!|<\?php", re.IGNORECASE), "script"),
     (re.compile(rb"[\xef\xbb\xbf]{0,3}\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<svg\b", re.I | re.S), "svg"),
     (
-        re.compile(rb"[\xef\xbb\xbf]{0,3}\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|script)\b", re.I | re.S),
+        re.compile(
+            rb"[\xef\xbb\xbf]{0,3}\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body|script)\b",
+            re.I | re.S,
+        ),
         "webpage",
     ),
 )

@@ -38,8 +38,8 @@ def main(arguments: list[str]) -> None:
 
 
 def set_limits(seconds: int, memory_mb: int) -> None:
-    """Bound this process for good: seconds of processor, memory, size of the answer, open files, no core dump."""
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    """Bound this process for good: processor time, memory, size of the answer, open files, no core dump."""
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
     resource.setrlimit(resource.RLIMIT_AS, (memory_mb * MB, memory_mb * MB))
     resource.setrlimit(resource.RLIMIT_FSIZE, (MAX_ANSWER, MAX_ANSWER))
     resource.setrlimit(resource.RLIMIT_NOFILE, (MAX_OPEN_FILES, MAX_OPEN_FILES))

@@ -12,7 +12,7 @@ _CLASSES = (
     (forms.Select, "utrecht-select utrecht-select--html-select"),
     (forms.FileInput, "file-input"),
     (forms.MultiWidget, "utrecht-textbox utrecht-textbox--html-input textbox--part"),
-    (forms.Input, "utrecht-textbox utrecht-textbox--html-input"),
+    (forms.widgets.Input, "utrecht-textbox utrecht-textbox--html-input"),
 )
 _NUMBERS = (forms.NumberInput, forms.DateInput, forms.TimeInput)
 
@@ -31,3 +31,10 @@ def control_class(field: BoundField) -> str:
 def wants_counter(field: BoundField) -> bool:
     """Whether a text field says how many characters are left: long texts with a limit."""
     return isinstance(field.field.widget, forms.Textarea) and bool(getattr(field.field, "max_length", None))
+
+
+def error_target(field: BoundField) -> str:
+    """The id that a link in the error summary leads to: the control, or the first of a group."""
+    if isinstance(field.field.widget, (forms.RadioSelect, forms.CheckboxSelectMultiple)):
+        return f"{field.auto_id}_0"
+    return field.id_for_label or field.auto_id

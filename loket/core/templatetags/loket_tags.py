@@ -1,6 +1,7 @@
 """Tags and filters that every template has, without ``{% load %}`` (``builtins`` in the settings)."""
 
 import functools
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django import template
@@ -30,6 +31,7 @@ for _filter in (
     formats.euro,
     formats.file_size,
     controls.control_class,
+    controls.error_target,
     controls.wants_counter,
 ):
     register.filter(_filter.__name__, _filter)
@@ -44,6 +46,11 @@ class RecognitionStep:
     step: int
     style: str
     label: str
+
+    @property
+    def short_label(self) -> str:
+        """The label for narrow places."""
+        return self.label.removesuffix(" voor effectiviteit")
 
 
 # The ladder of the Dutch recognition committee; the last two are what our own sources leave open.
@@ -72,9 +79,15 @@ def undo_url(message: Message) -> str:
 
 
 @register.filter
-def text_size(value: float, total: float) -> int:
+def percent_of(value: float, total: float) -> int:
     """A share of a total in whole percents, 0 to 100; 0 of nothing."""
     return min(100, max(0, round(100 * value / total))) if total else 0
+
+
+@register.filter
+def paired(first: Iterable, second: Iterable) -> list[tuple]:
+    """Two lists of the same length side by side; raises ValueError when one is longer."""
+    return list(zip(first, second, strict=True))
 
 
 @register.simple_tag

@@ -1,0 +1,148 @@
+"""Files that are brought: taken in, looked into in the background, handed out as one zip."""
+
+import contextlib
+import hashlib
+import tempfile
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.base import ContentFile, File
+from django.db import transaction
+from zipstream import ZIP_DEFLATED, ZipStream
+
+from loket.catalogue import findable, permissions, workflow
+from loket.catalogue.enums import FileState
+from loket.catalogue.models import Entry, EntryFile, Revision
+from loket.core import dispatch
+from loket.core.files.accessibility import check_accessibility_safely
+from loket.core.files.checking import inspect
+from loket.core.files.extraction import ExtractionFailed, extract_safely
+from loket.core.files.names import safe_name
+from loket.core.files.preview import preview_safely
+from loket.search import index
+
+PROCESS_TASK = "loket.catalogue.tasks.process_file"
+MOST_FILES = 40
+CHUNK = 1024 * 1024
+
+
+def attach(revision: Revision, upload: File, *, by, at: datetime) -> EntryFile:
+    """Take a file in. Raises ``RefusedFile`` with a sentence, ``ValidationError`` over the limit, ``StaleState``."""
+    if not permissions.can_edit_revision(by, revision):
+        raise PermissionDenied("U kunt aan dit voorstel geen bestanden toevoegen.")
+    if len(revision.content["files"]) >= MOST_FILES:
+        raise ValidationError(f"Bij een ingang passen hooguit {MOST_FILES} bestanden.")
+    facts = inspect(upload, upload.name, upload.size)
+    with transaction.atomic():
+        file = add(revision.entry, upload, facts, by=by, at=at)
+        current = Revision.objects.select_for_update().get(pk=revision.pk)
+        workflow.save(current, current.content | {"files": [*current.content["files"], file.pk]}, by=by, at=at)
+    revision.content = current.content
+    return file
+
+
+def add(entry: Entry, upload: File, facts, *, by, at: datetime) -> EntryFile:
+    """Store a file that has been looked at, and have it processed after commit."""
+    digest = hashlib.sha256()
+    upload.seek(0)
+    for chunk in iter(lambda: upload.read(CHUNK), b""):
+        digest.update(chunk)
+    upload.seek(0)
+    file = EntryFile(entry=entry, uploaded_by=by, uploaded_at=at, name=facts.safe_name, kind=facts.kind,
+                     mime=facts.mime, size=facts.size, sha256=digest.hexdigest())
+    file.stored.save(facts.safe_name, upload, save=False)
+    file.save()
+    dispatch.after_commit(PROCESS_TASK, file.pk)
+    return file
+
+
+def detach(revision: Revision, file: EntryFile, *, by, at: datetime) -> None:
+    """Leave the file out of the proposal. The file itself stays as long as a version names it."""
+    if not permissions.can_edit_revision(by, revision):
+        raise PermissionDenied("U kunt van dit voorstel geen bestanden weghalen.")
+    with transaction.atomic():
+        current = Revision.objects.select_for_update().get(pk=revision.pk)
+        kept = [number for number in current.content["files"] if number != file.pk]
+        workflow.save(current, current.content | {"files": kept}, by=by, at=at)
+    revision.content = current.content
+
+
+@contextlib.contextmanager
+def _on_disk(file: EntryFile) -> Iterator[str]:
+    """A path to the content, wherever the storage keeps it."""
+    with tempfile.NamedTemporaryFile(prefix="loket-") as copy, file.stored.open("rb") as stored:
+        for chunk in iter(lambda: stored.read(CHUNK), b""):
+            copy.write(chunk)
+        copy.flush()
+        yield copy.name
+
+
+def process(file_id: int) -> None:
+    """Read text, first page and accessibility; safe to run twice. A published file is findable by its words then."""
+    file = EntryFile.objects.select_related("entry").filter(pk=file_id, state=FileState.WAITING).first()
+    if file is None:
+        return
+    with _on_disk(file) as path:
+        _show_progress(file, 10)
+        try:
+            passages = extract_safely(path, file.kind).passages
+            file.passages, file.state, file.sentence = [[row.where, row.text] for row in passages], FileState.READY, ""
+        except ExtractionFailed as error:
+            file.state, file.sentence = FileState.FAILED, error.sentence
+        _show_progress(file, 60)
+        file.findings = [asdict(row) for row in check_accessibility_safely(path, file.kind)]
+        _show_progress(file, 80)
+        picture = preview_safely(path, file.kind)
+    if picture:
+        file.preview.save("preview.webp", ContentFile(picture), save=False)
+    file.progress = 100
+    with transaction.atomic():
+        file.save()
+        if file.is_public:
+            index.put(findable.document(file.entry))
+
+
+def _show_progress(file: EntryFile, percent: int) -> None:
+    EntryFile.objects.filter(pk=file.pk).update(progress=percent)
+
+
+def waiting(before: datetime) -> list[int]:
+    """Files that should have been processed by now: their task got lost."""
+    return list(EntryFile.objects.filter(state=FileState.WAITING, uploaded_at__lt=before).values_list("pk", flat=True)[:200])
+
+
+def public_files(entry: Entry) -> list[EntryFile]:
+    """The files of the published text, in its order."""
+    numbers = entry.content.get("files", [])
+    found = {file.pk: file for file in EntryFile.objects.filter(pk__in=numbers).defer("passages")} if numbers else {}
+    return [found[number] for number in numbers if number in found]
+
+
+def zip_of(entry: Entry, files: list[EntryFile]) -> ZipStream:
+    """All files as one zip with an inventory, made while it is sent."""
+    stream = ZipStream(compress_type=ZIP_DEFLATED)
+    used: set[str] = set()
+    rows = []
+    for file in files:
+        name = _free_name(file.name, used)
+        stream.add(_chunks(file), arcname=name)
+        rows.append(f"{name}\t{file.size} bytes\t{file.sha256}")
+    head = [entry.title, entry.content.get("organisation", ""), entry.content.get("source", ""), ""]
+    stream.add("\r\n".join([*head, "Bestand\tGrootte\tSHA-256", *rows, ""]).encode(), arcname="inhoud.txt")
+    return stream
+
+
+def _free_name(name: str, used: set[str]) -> str:
+    stem, dot, ending = safe_name(name).rpartition(".")
+    candidate, number = f"{stem}{dot}{ending}", 2
+    while candidate.casefold() in used or candidate == "inhoud.txt":
+        candidate, number = f"{stem} ({number}){dot}{ending}", number + 1
+    used.add(candidate.casefold())
+    return candidate
+
+
+def _chunks(file: EntryFile) -> Iterator[bytes]:
+    with file.stored.open("rb") as stored:
+        yield from iter(lambda: stored.read(CHUNK), b"")

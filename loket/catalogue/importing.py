@@ -1,0 +1,173 @@
+"""The whole catalogue from JSON Lines: upsert by ``external_id``, in batches, each in one transaction."""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import transaction
+
+from loket.accounts.models import FormerName, Organisation
+from loket.catalogue import content as contents
+from loket.catalogue import findable, lines, publishing
+from loket.catalogue.enums import EntryState, RevisionState
+from loket.catalogue.models import Entry, EntryFile, EntryHistory, Revision
+from loket.core.working_days import local_date
+from loket.search import index
+
+BATCH = 1000
+
+
+@dataclass
+class Report:
+    """What an import did; ``errors`` and ``warnings`` are (line number from 1, Dutch sentence)."""
+
+    created: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    errors: list[tuple[int, str]] = field(default_factory=list)
+    warnings: list[tuple[int, str]] = field(default_factory=list)
+
+
+def run(raw_lines: Iterable[bytes], *, at: datetime, by=None, dry_run: bool = False, progress=lambda done: None) -> Report:
+    """Read every line; bad lines are reported and do not stop the rest. Nothing is written with ``dry_run``."""
+    report = Report()
+    owners = _organisations()
+    batch: dict[str, lines.Line] = {}
+    done = 0
+    for line in _read_all(raw_lines, report):
+        if line.external_id in batch or len(batch) >= BATCH:
+            done += _write(batch, owners, report, at=at, by=by, dry_run=dry_run)
+            progress(done)
+            batch = {}
+        batch[line.external_id] = line
+    done += _write(batch, owners, report, at=at, by=by, dry_run=dry_run)
+    progress(done)
+    return report
+
+
+def _read_all(raw_lines: Iterable[bytes], report: Report) -> Iterator[lines.Line]:
+    for number, raw in enumerate(raw_lines, 1):
+        if not raw.strip():
+            continue
+        try:
+            line = _read(raw)
+        except lines.BadLine as error:
+            report.errors.append((number, str(error)))
+            continue
+        report.warnings += [(number, warning) for warning in line.warnings]
+        yield line
+
+
+def _read(raw: bytes) -> lines.Line:
+    if len(raw) > lines.MOST_LINE_BYTES:
+        raise lines.BadLine("De regel is langer dan 2 MB.")
+    try:
+        data = json.loads(raw.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise lines.BadLine("De regel is geen UTF-8.") from error
+    except (ValueError, RecursionError) as error:
+        raise lines.BadLine("De regel is geen geldige JSON.") from error
+    return lines.read(data)
+
+
+def _organisations() -> dict[str, Organisation]:
+    """Every organisation by its name and former names, folded; a former name leads to the successor."""
+    by_id = {row.pk: row for row in Organisation.objects.all()}
+
+    def current(row: Organisation) -> Organisation:
+        seen = set()
+        while row.successor_id and row.pk not in seen:
+            seen.add(row.pk)
+            row = by_id[row.successor_id]
+        return row
+
+    found = {name.casefold(): current(by_id[pk]) for name, pk in FormerName.objects.values_list("name", "organisation_id")}
+    return found | {row.name.casefold(): current(row) for row in by_id.values()}
+
+
+def _write(batch: dict[str, lines.Line], owners: dict, report: Report, *, at: datetime, by, dry_run: bool) -> int:
+    existing = {row.external_id: row for row in Entry.objects.filter(external_id__in=batch)}
+    fresh = [line for key, line in batch.items() if key not in existing]
+    changed = [line for key, line in batch.items() if key in existing and _differs(existing[key], line)]
+    report.created += len(fresh)
+    report.changed += len(changed)
+    report.unchanged += len(batch) - len(fresh) - len(changed)
+    if not dry_run:
+        with transaction.atomic():
+            _save(fresh, changed, existing, owners, at=at, by=by)
+    return len(batch)
+
+
+def _differs(entry: Entry, line: lines.Line) -> bool:
+    _keep_files(entry, line)
+    given = line.recognition | line.moments
+    return (
+        entry.content != line.content
+        or entry.state != EntryState.PUBLISHED
+        or any(getattr(entry, key) != value for key, value in given.items())
+    )
+
+
+def _keep_files(entry: Entry, line: lines.Line) -> None:
+    """Files do not travel by JSON Lines: those that the entry has stay."""
+    line.content["files"] = entry.content.get("files", [])
+
+
+def _save(fresh: list, changed: list, existing: dict[str, Entry], owners: dict, *, at: datetime, by) -> None:
+    slugs = _free_slugs(fresh)
+    new = [Entry(external_id=line.external_id, slug=slugs[line.external_id], created_at=at) for line in fresh]
+    old = [existing[line.external_id] for line in changed]
+    keys = [contents.changed_keys(entry.content, line.content) if entry.content else []
+            for entry, line in zip(old, changed, strict=True)]
+    for entry, line in zip(new + old, fresh + changed, strict=True):
+        _apply(entry, line, owners, at=at)
+    Entry.objects.bulk_create(new)
+    Entry.objects.bulk_update(old, [row.name for row in Entry._meta.concrete_fields if not row.primary_key])
+    entries = new + old
+    Revision.objects.bulk_create([
+        Revision(entry=entry, author=by, state=RevisionState.ACCEPTED, content=entry.content, version=entry.version,
+                 base_version=entry.version - 1, created_at=at, saved_at=at, decided_at=at) for entry in entries
+    ])
+    EntryHistory.objects.bulk_create([
+        EntryHistory(subject=entry, at=entry.changed_at, by=by, act="changed" if row is not None else "published",
+                     to_state=EntryState.PUBLISHED, version=entry.version, changed_keys=row or [])
+        for entry, row in zip(entries, [None] * len(new) + keys, strict=True)
+    ])
+    files = _files_of(old)
+    index.put_many([
+        findable.build(entry, files.get(entry.pk, []), entry.organisation.name if entry.organisation else "")
+        for entry in entries
+    ])
+
+
+def _apply(entry: Entry, line: lines.Line, owners: dict, *, at: datetime) -> None:
+    for key, value in line.recognition.items():
+        setattr(entry, key, value)
+    moments = {key: value for key, value in line.moments.items() if key != "next_check"}
+    entry.last_checked = moments.get("last_checked", local_date(at))
+    publishing.fill(entry, line.content, at=at)
+    for key, value in line.moments.items():
+        setattr(entry, key, value)
+    entry.archived_at, entry.archive_reason, entry.successor = None, "", None
+    entry.organisation = owners.get(line.content["organisation"].casefold())
+
+
+def _free_slugs(fresh: list[lines.Line]) -> dict[str, str]:
+    wanted = {line.external_id: publishing.slug_for(line.content["title"], line.external_id, lambda slug: False)
+              for line in fresh}
+    taken = set(Entry.objects.filter(slug__in=wanted.values()).values_list("slug", flat=True))
+    slugs = {}
+    for line in fresh:
+        slug = publishing.slug_for(line.content["title"], line.external_id, taken.__contains__)
+        taken.add(slug)
+        slugs[line.external_id] = slug
+    return slugs
+
+
+def _files_of(entries: list[Entry]) -> dict[int, list[EntryFile]]:
+    numbers = [pk for entry in entries for pk in entry.content.get("files", [])]
+    files: dict[int, list[EntryFile]] = {}
+    for file in EntryFile.objects.filter(pk__in=numbers):
+        files.setdefault(file.entry_id, []).append(file)
+    return files

@@ -1,0 +1,99 @@
+"""What is public of an entry: putting it up, taking it down, and keeping the index in step, in one transaction."""
+
+import hashlib
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.text import slugify
+
+from loket.accounts import organisations
+from loket.catalogue import content as contents
+from loket.catalogue import findable
+from loket.catalogue.enums import EntryState
+from loket.catalogue.models import Entry, EntryHistory
+from loket.catalogue.sheets import SHEETS
+from loket.core.working_days import add_months, local_date
+from loket.core.workflow import StaleState
+from loket.search import index
+
+SLUG_LENGTH = 100
+# Pages of the catalogue itself live beside the entries: an entry may not take their address.
+RESERVED_SLUGS = frozenset({"bestanden", "soorten", "wijzigingen", "zoeken"})
+
+
+def fill(entry: Entry, content: dict, *, at: datetime) -> None:
+    """Set what follows from the content on the entry, unsaved; counts the version up."""
+    entry.kind = content["kind"]
+    entry.title = content["title"][: contents.TITLE_LENGTH]
+    entry.summary = content["summary"][: contents.SUMMARY_LENGTH]
+    entry.content = content
+    entry.version += 1
+    entry.state = EntryState.PUBLISHED
+    entry.published_at = entry.published_at or at
+    entry.changed_at = at
+    entry.last_checked = entry.last_checked or local_date(at)
+    entry.next_check = add_months(entry.last_checked, SHEETS[entry.kind].check_months)
+
+
+def slug_for(title: str, external_id: str, is_taken) -> str:
+    """A readable address that never changes again: the title, with a mark of the external id when it is taken."""
+    plain = slugify(title)[:SLUG_LENGTH].strip("-")
+    if plain and plain not in RESERVED_SLUGS and not is_taken(plain):
+        return plain
+    mark = hashlib.sha256(external_id.encode()).hexdigest()[:10]
+    return f"{plain[: SLUG_LENGTH - 12] or 'ingang'}-{mark}"
+
+
+def _is_taken_by_another(entry: Entry):
+    return lambda slug: Entry.objects.filter(slug=slug).exclude(pk=entry.pk).exists()
+
+
+def publish(entry: Entry, content: dict, *, by, at: datetime) -> None:
+    """Make ``content`` the published text. Raises ``StaleState`` when the entry changed since it was read."""
+    before, was_public = entry.version, entry.state == EntryState.PUBLISHED
+    keys = contents.changed_keys(entry.content, content) if entry.content else []
+    fill(entry, content, at=at)
+    entry.last_checked = local_date(at)
+    entry.next_check = add_months(entry.last_checked, SHEETS[entry.kind].check_months)
+    entry.organisation = organisations.find(content["organisation"]) if content["organisation"] else None
+    if before == 0:
+        entry.slug = slug_for(entry.title, entry.external_id, _is_taken_by_another(entry))
+    with transaction.atomic():
+        if not Entry.objects.filter(pk=entry.pk, version=before).update(version=entry.version):
+            raise StaleState
+        entry.save()
+        EntryHistory.objects.create(
+            subject=entry, at=at, by=by, act="changed" if was_public else "published", from_state="",
+            to_state=EntryState.PUBLISHED, version=entry.version, changed_keys=keys,
+        )
+        index.put(findable.document(entry))
+
+
+def archive(entry: Entry, *, by, at: datetime, reason: str, successor: Entry | None) -> None:
+    _move(entry, EntryState.PUBLISHED, EntryState.ARCHIVED, by=by, at=at, note=reason, archived_at=at,
+          archive_reason=reason, successor=successor)
+    index.remove(findable.SUBJECT_TYPE, entry.pk)
+
+
+def restore(entry: Entry, *, by, at: datetime) -> None:
+    _move(entry, EntryState.ARCHIVED, EntryState.PUBLISHED, by=by, at=at, archived_at=None, archive_reason="",
+          successor=None)
+    index.put(findable.document(entry))
+
+
+def mark_checked(entry: Entry, *, by, today: date, at: datetime) -> None:
+    next_check = add_months(today, SHEETS[entry.kind].check_months)
+    _move(entry, EntryState.PUBLISHED, EntryState.PUBLISHED, by=by, at=at, act="checked", last_checked=today,
+          next_check=next_check)
+    index.put(findable.document(entry))
+
+
+@transaction.atomic
+def _move(entry: Entry, source: str, target: str, *, by, at: datetime, note: str = "", act: str = "", **changes) -> None:
+    if not Entry.objects.filter(pk=entry.pk, state=source).update(state=target, **changes):
+        raise StaleState
+    entry.refresh_from_db()
+    EntryHistory.objects.create(
+        subject=entry, at=at, by=by, act=act or target, from_state=source, to_state=target, note=note,
+        version=entry.version,
+    )

@@ -1,0 +1,78 @@
+"""Taking: the page of an entry, its files and its changes. Public."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from loket.catalogue import attachments, pages
+from loket.catalogue.enums import EntryState
+from loket.catalogue.models import Entry, EntryFile, EntryHistory
+from loket.catalogue.permissions import can_open_file
+from loket.core.files.names import safe_name
+from loket.core.files.serving import content_disposition, response_headers
+from loket.usage import counting
+
+
+@login_not_required
+@require_safe
+def entry(request: HttpRequest, slug: str) -> HttpResponse:
+    shown = get_object_or_404(Entry.objects.visible_to(request.user).select_related("organisation", "successor"), slug=slug)
+    if shown.state == EntryState.ARCHIVED:
+        return render(request, "catalogue/entry_gone.html", {"entry": shown}, status=410)
+    counting.count(request, "view", "entry", shown.pk, owner_id=shown.owner_id)
+    return render(request, "catalogue/entry.html", pages.entry_page(shown, request.user))
+
+
+@login_not_required
+@require_safe
+def changes(request: HttpRequest, slug: str) -> HttpResponse:
+    """The public list of changes of one entry."""
+    shown = get_object_or_404(Entry.objects.visible_to(request.user).exclude(state=EntryState.UNPUBLISHED), slug=slug)
+    return render(request, "catalogue/entry_changes.html", pages.changes_page(shown, request.user))
+
+
+@login_not_required
+@require_safe
+def all_changes(request: HttpRequest) -> HttpResponse:
+    """The public list of changes of the whole catalogue, newest first."""
+    rows = EntryHistory.objects.select_related("subject").exclude(act="checked").order_by("-at", "-pk")
+    page = Paginator(rows, 50).get_page(request.GET.get("page"))
+    return render(request, "catalogue/changes.html", {"page": page})
+
+
+@login_not_required
+@require_safe
+def download(request: HttpRequest, pk: int) -> HttpResponse:
+    """One file, inert. Not public and not yours: not found."""
+    file = get_object_or_404(EntryFile.objects.select_related("entry").defer("passages"), pk=pk)
+    if not can_open_file(request.user, file):
+        raise Http404
+    if file.is_public:
+        counting.count(request, "download", "entry", file.entry_id, owner_id=file.entry.owner_id)
+    return FileResponse(file.stored.open("rb"), headers=response_headers(file.name, file.kind))
+
+
+@login_not_required
+@require_safe
+def preview(request: HttpRequest, pk: int) -> HttpResponse:
+    """The picture of the first page."""
+    file = get_object_or_404(EntryFile.objects.select_related("entry").defer("passages"), pk=pk)
+    if not file.preview or not can_open_file(request.user, file):
+        raise Http404
+    headers = {"Content-Type": "image/webp", "X-Content-Type-Options": "nosniff", "Cache-Control": "private, max-age=3600"}
+    return FileResponse(file.preview.open("rb"), headers=headers)
+
+
+@login_not_required
+@require_safe
+def download_all(request: HttpRequest, slug: str) -> HttpResponse:
+    """Every file of an entry as one zip with an inventory, streamed."""
+    shown = get_object_or_404(Entry.objects.published(), slug=slug)
+    files = attachments.public_files(shown)
+    if not files:
+        raise Http404
+    counting.count(request, "download", "entry", shown.pk, owner_id=shown.owner_id)
+    headers = {"Content-Disposition": content_disposition(safe_name(f"{shown.slug}.zip")), "X-Accel-Buffering": "no"}
+    return StreamingHttpResponse(attachments.zip_of(shown, files), content_type="application/zip", headers=headers)

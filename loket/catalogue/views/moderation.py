@@ -1,0 +1,169 @@
+"""What editors do: the queue, a proposal with its differences, and the shelves."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from loket.catalogue import filters, forms, pages, workflow
+from loket.catalogue.models import Entry, FieldComment, Revision
+from loket.catalogue.permissions import is_editor
+from loket.core.working_days import local_date
+from loket.core.workflow import StaleState
+
+DONE = {
+    "ask_changes": "De indiener heeft uw vraag om aanpassing gekregen.",
+    "accept": "Gepubliceerd. De indiener heeft bericht gekregen.",
+    "schedule": "Ingepland. U kunt dit stoppen tot het moment van publiceren.",
+    "unschedule": "De planning is gestopt.",
+    "refuse": "Niet geplaatst. De indiener heeft uw uitleg gekregen.",
+}
+
+
+def _for_editors(request: HttpRequest) -> None:
+    if not is_editor(request.user):
+        raise PermissionDenied("Deze bladzijde is voor de redactie.")
+
+
+@require_safe
+def queue(request: HttpRequest) -> HttpResponse:
+    _for_editors(request)
+    waiting = Revision.objects.in_queue().select_related("entry", "author", "assignee").order_by("due_on", "submitted_at")
+    found = filters.QueueFilter(request.GET, queryset=waiting, request=request)
+    page = Paginator(found.qs, 25).get_page(request.GET.get("page"))
+    context = {"filter": found, "page": page, "today": local_date(timezone.now())}
+    return render(request, "catalogue/queue.html", context)
+
+
+@require_safe
+def revision(request: HttpRequest, pk: int) -> HttpResponse:
+    """A proposal: for its author and for editors."""
+    shown = get_object_or_404(
+        Revision.objects.visible_to(request.user).select_related("entry", "author", "assignee"), pk=pk
+    )
+    context = pages.revision_page(shown, request.user)
+    context |= {"form": forms.JudgeForm(), "today": local_date(timezone.now()),
+                "editors": filters.editors(request) if context["is_editor"] else []}
+    return render(request, "catalogue/revision.html", context)
+
+
+@require_POST
+def judge(request: HttpRequest, pk: int, act: str) -> HttpResponse:
+    """Take one of the editors' steps with a proposal."""
+    _for_editors(request)
+    shown = get_object_or_404(Revision.objects.visible_to(request.user).select_related("entry", "author"), pk=pk)
+    form = forms.JudgeForm(request.POST)
+    if act not in DONE or not form.is_valid():
+        messages.error(request, "Dit is niet gelukt. Controleer uw toelichting en het gekozen moment.")
+        return redirect(shown)
+    try:
+        _take_step(shown, act, form.cleaned_data, by=request.user)
+    except ValidationError as error:
+        messages.error(request, error.message)
+    except StaleState as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, DONE[act])
+    return redirect(shown)
+
+
+def _take_step(shown: Revision, act: str, told: dict, *, by) -> None:
+    at = timezone.now()
+    if act == "schedule":
+        if told["publish_at"] is None:
+            raise ValidationError("Kies het moment waarop dit gepubliceerd moet worden.")
+        workflow.schedule(shown, by=by, at=at, publish_at=told["publish_at"])
+    elif act == "unschedule":
+        workflow.unschedule(shown, by=by, at=at)
+    else:
+        functions = {"accept": workflow.accept, "refuse": workflow.refuse, "ask_changes": workflow.ask_changes}
+        functions[act](shown, by=by, at=at, note=told["note"])
+
+
+@require_POST
+def take(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say who handles the proposal."""
+    _for_editors(request)
+    shown = get_object_or_404(Revision.objects.in_queue(), pk=pk)
+    chosen = request.POST.get("assignee", "")
+    assignee = get_object_or_404(filters.editors(request), pk=int(chosen)) if chosen.isdecimal() else None
+    workflow.take(shown, by=request.user, assignee=assignee)
+    messages.success(request, f"Behandelaar: {assignee}." if assignee else "Dit voorstel heeft geen behandelaar meer.")
+    return redirect(shown)
+
+
+@require_POST
+def comment(request: HttpRequest, pk: int) -> HttpResponse:
+    shown = get_object_or_404(Revision.objects.visible_to(request.user).select_related("entry"), pk=pk)
+    form = forms.CommentForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "Schrijf een opmerking van hooguit 4.000 tekens.")
+        return redirect(shown)
+    workflow.comment(shown, **form.cleaned_data, by=request.user, at=timezone.now())
+    return redirect(f"{shown.get_absolute_url()}#veld-{form.cleaned_data['field']}")
+
+
+@require_POST
+def resolve_comment(request: HttpRequest, pk: int) -> HttpResponse:
+    row = get_object_or_404(FieldComment.objects.select_related("revision"), pk=pk)
+    get_object_or_404(Revision.objects.visible_to(request.user), pk=row.revision_id)
+    workflow.resolve_comment(row, by=request.user)
+    return redirect(f"{row.revision.get_absolute_url()}#veld-{row.field}")
+
+
+@require_http_methods(["GET", "POST"])
+def archive(request: HttpRequest, slug: str) -> HttpResponse:
+    _for_editors(request)
+    entry = get_object_or_404(Entry.objects.published(), slug=slug)
+    form = forms.ArchiveForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        named = form.cleaned_data["successor"].rstrip("/").rsplit("/", 1)[-1]
+        successor = Entry.objects.published().filter(slug=named).first() or Entry.objects.filter(external_id=named).first()
+        if named and successor is None:
+            form.add_error("successor", "Deze opvolger vinden wij niet. Plak het adres van de bladzijde.")
+        else:
+            return _archive(request, entry, form.cleaned_data["reason"], successor)
+    return render(request, "catalogue/archive.html", {"entry": entry, "form": form}, status=422 if form.errors else 200)
+
+
+def _archive(request: HttpRequest, entry: Entry, reason: str, successor: Entry | None) -> HttpResponse:
+    try:
+        workflow.archive(entry, by=request.user, at=timezone.now(), reason=reason, successor=successor)
+    except (ValidationError, StaleState) as error:
+        messages.error(request, getattr(error, "message", str(error)))
+        return redirect(entry)
+    messages.success(request, f"{entry.title} is gearchiveerd. U kunt dit terugdraaien op de bladzijde zelf.")
+    return redirect(entry)
+
+
+@require_POST
+def restore(request: HttpRequest, slug: str) -> HttpResponse:
+    entry = get_object_or_404(Entry.objects.visible_to(request.user), slug=slug)
+    try:
+        workflow.restore(entry, by=request.user, at=timezone.now())
+    except StaleState as error:
+        messages.error(request, str(error))
+    return redirect(entry)
+
+
+@require_POST
+def confirm_current(request: HttpRequest, slug: str) -> HttpResponse:
+    """*Klopt nog*."""
+    entry = get_object_or_404(Entry.objects.published(), slug=slug)
+    at = timezone.now()
+    workflow.confirm_current(entry, by=request.user, today=local_date(at), at=at)
+    messages.success(request, "Bedankt. Deze ingang is weer als actueel gemerkt.")
+    return redirect(entry)
+
+
+@require_safe
+def version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """What changed in one version, for owner and editors."""
+    entry = get_object_or_404(Entry.objects.visible_to(request.user), slug=slug)
+    shown = get_object_or_404(entry.revisions.filter(version=number).select_related("entry", "author"))
+    if not (is_editor(request.user) or entry.owner_id == request.user.pk):
+        raise PermissionDenied("Deze bladzijde is voor de eigenaar en de redactie.")
+    return render(request, "catalogue/version.html", pages.revision_page(shown, request.user))

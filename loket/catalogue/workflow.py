@@ -1,0 +1,215 @@
+"""From a draft to a published entry: the table, and one function for each act that changes state."""
+
+import uuid
+from datetime import date, datetime
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
+
+from loket.catalogue import content as contents
+from loket.catalogue import notifications, permissions, publishing
+from loket.catalogue.enums import AUTHOR_STATES, OPEN_STATES, EntryState, RevisionState
+from loket.catalogue.models import Entry, FieldComment, Revision, RevisionHistory
+from loket.core.working_days import add_working_days, local_date
+from loket.core.workflow import StaleState, Transition, Workflow
+
+# An editor judges within ten working days; docs/decisions.md says why.
+JUDGED_WITHIN_WORKING_DAYS = 10
+
+_QUEUE = frozenset({RevisionState.SUBMITTED, RevisionState.CHANGES_ASKED, RevisionState.SCHEDULED})
+REVISIONS = Workflow(
+    [
+        Transition("submit", frozenset(AUTHOR_STATES), RevisionState.SUBMITTED, permissions.can_submit, "Indienen"),
+        Transition("ask_changes", frozenset({RevisionState.SUBMITTED}), RevisionState.CHANGES_ASKED,
+                   permissions.can_moderate, "Aanpassing vragen"),
+        Transition("accept", frozenset({RevisionState.SUBMITTED, RevisionState.SCHEDULED}), RevisionState.ACCEPTED,
+                   permissions.nobody_judges_own_work, "Publiceren"),
+        Transition("schedule", frozenset({RevisionState.SUBMITTED}), RevisionState.SCHEDULED,
+                   permissions.nobody_judges_own_work, "Inplannen"),
+        Transition("unschedule", frozenset({RevisionState.SCHEDULED}), RevisionState.SUBMITTED,
+                   permissions.can_moderate, "Planning stoppen"),
+        Transition("refuse", _QUEUE, RevisionState.REFUSED, permissions.can_moderate, "Niet plaatsen"),
+        Transition("withdraw", frozenset(OPEN_STATES), RevisionState.WITHDRAWN, permissions.is_author, "Intrekken"),
+        Transition("reopen", frozenset({RevisionState.WITHDRAWN}), RevisionState.DRAFT, permissions.is_author,
+                   "Toch verdergaan"),
+    ],
+    history=lambda: RevisionHistory,
+)
+
+
+class ProposalRunning(Exception):
+    """Somebody else has an open proposal for this entry; the text is a sentence for the person."""
+
+    def __init__(self) -> None:
+        super().__init__("Er loopt al een voorstel voor deze ingang. Wacht tot de redactie daarover heeft besloten.")
+
+
+def start(kind: str, *, by, at: datetime, title: str = "") -> Revision:
+    """Begin a contribution: an entry that nobody else sees, with a first draft."""
+    token = uuid.uuid4().hex[:12]
+    with transaction.atomic():
+        entry = Entry.objects.create(
+            external_id=f"loket-{token}", slug=f"concept-{token}", kind=kind, title=title[: contents.TITLE_LENGTH],
+            owner=by, organisation=by.organisation, created_at=at,
+        )
+        content = contents.empty(kind) | {"title": title}
+        if by.organisation:
+            content["organisation"] = by.organisation.name
+        return Revision.objects.create(entry=entry, author=by, content=content, created_at=at, saved_at=at)
+
+
+def propose_change(entry: Entry, *, by, at: datetime) -> Revision:
+    """A draft with the published text, or the running one when it is the same person's.
+
+    Raises ``PermissionDenied``, and ``ProposalRunning`` when somebody else's proposal is on its way.
+    """
+    if not permissions.can_propose(by, entry) or entry.state == EntryState.ARCHIVED:
+        raise PermissionDenied("U kunt voor deze ingang geen wijziging voorstellen.")
+    running = entry.revisions.open().first()
+    if running is None:
+        try:
+            with transaction.atomic():
+                return Revision.objects.create(
+                    entry=entry, author=by, content=entry.content, base_version=entry.version, created_at=at, saved_at=at
+                )
+        except IntegrityError:  # a second tab was first: the constraint one_open_revision
+            running = entry.revisions.open().get()
+    if running.author_id != by.pk or running.state not in AUTHOR_STATES:
+        raise ProposalRunning
+    return running
+
+
+def save(revision: Revision, content: dict, *, by, at: datetime) -> None:
+    """Keep what the author typed. Raises ``StaleState`` when the proposal can no longer be edited."""
+    if not permissions.is_author(by, revision):
+        raise PermissionDenied("Dit voorstel is niet van u.")
+    kept = Revision.objects.filter(pk=revision.pk, state__in=AUTHOR_STATES).update(content=content, saved_at=at)
+    if not kept:
+        raise StaleState
+    revision.content, revision.saved_at = content, at
+    if revision.entry.state == EntryState.UNPUBLISHED:
+        title = content["title"][: contents.TITLE_LENGTH]
+        Entry.objects.filter(pk=revision.entry_id, state=EntryState.UNPUBLISHED).update(title=title)
+
+
+def submit(revision: Revision, *, by, at: datetime, remark: str = "") -> None:
+    """Hand the proposal to the editors. Raises ``ValidationError`` naming what is still missing."""
+    missing = contents.missing_for_submission(revision.content)
+    if missing:
+        raise ValidationError(f"Vul eerst nog in: {', '.join(missing)}.")
+    due_on = add_working_days(local_date(at), JUDGED_WITHIN_WORKING_DAYS)
+    with transaction.atomic():
+        REVISIONS.apply(revision, "submit", by=by, at=at, note=remark, submitted_at=at, due_on=due_on, remark=remark)
+        notifications.submitted(revision, at=at)
+
+
+def take(revision: Revision, *, by, assignee) -> None:
+    """Say who handles the proposal; ``None`` gives it back to the queue."""
+    if not permissions.can_moderate(by, revision):
+        raise PermissionDenied("Alleen de redactie verdeelt voorstellen.")
+    Revision.objects.filter(pk=revision.pk).update(assignee=assignee)
+    revision.assignee = assignee
+
+
+def ask_changes(revision: Revision, *, by, at: datetime, note: str) -> None:
+    if not note.strip() and not revision.comments.filter(is_resolved=False).exists():
+        raise ValidationError("Schrijf wat er anders moet, of zet een opmerking bij een veld.")
+    with transaction.atomic():
+        REVISIONS.apply(revision, "ask_changes", by=by, at=at, note=note)
+        notifications.changes_asked(revision, note=note, at=at)
+
+
+def accept(revision: Revision, *, by, at: datetime, note: str = "") -> None:
+    """Publish the proposal now. Raises ``StaleState`` when the published text changed since it was read."""
+    with transaction.atomic():
+        entry = Entry.objects.select_for_update().get(pk=revision.entry_id)
+        step = REVISIONS.apply(revision, "accept", by=by, at=at, note=note, version=entry.version + 1, decided_at=at)
+        publishing.publish(entry, revision.content, by=step.by, at=at)
+        revision.comments.update(is_resolved=True)
+        notifications.accepted(revision, entry, note=note, at=at)
+    revision.entry = entry
+
+
+def schedule(revision: Revision, *, by, at: datetime, publish_at: datetime) -> None:
+    if publish_at <= at:
+        raise ValidationError("Kies een moment in de toekomst.")
+    REVISIONS.apply(revision, "schedule", by=by, at=at, publish_at=publish_at)
+
+
+def unschedule(revision: Revision, *, by, at: datetime) -> None:
+    REVISIONS.apply(revision, "unschedule", by=by, at=at, publish_at=None)
+
+
+def publish_scheduled(*, at: datetime) -> int:
+    """Publish what is due, each in a transaction of its own, in the name of who planned it. Returns how many."""
+    due = Revision.objects.filter(state=RevisionState.SCHEDULED, publish_at__lte=at).order_by("publish_at")
+    done = 0
+    for revision in due.select_related("entry"):
+        planner = revision.history.filter(act="schedule").first().by
+        try:
+            accept(revision, by=planner, at=at)
+        except (StaleState, PermissionDenied):
+            continue  # stopped meanwhile, or the planner is no longer an editor: it stays visible in the queue
+        done += 1
+    return done
+
+
+def refuse(revision: Revision, *, by, at: datetime, note: str) -> None:
+    if not note.strip():
+        raise ValidationError("Schrijf waarom u dit voorstel niet plaatst. De indiener krijgt deze uitleg.")
+    with transaction.atomic():
+        REVISIONS.apply(revision, "refuse", by=by, at=at, note=note, decided_at=at, publish_at=None)
+        notifications.refused(revision, note=note, at=at)
+
+
+def withdraw(revision: Revision, *, by, at: datetime) -> None:
+    REVISIONS.apply(revision, "withdraw", by=by, at=at, publish_at=None)
+
+
+def reopen(revision: Revision, *, by, at: datetime) -> None:
+    """Undo a withdrawal. Raises ``ProposalRunning`` when another proposal has begun meanwhile."""
+    try:
+        with transaction.atomic():
+            REVISIONS.apply(revision, "reopen", by=by, at=at)
+    except IntegrityError as error:
+        revision.state = RevisionState.WITHDRAWN
+        raise ProposalRunning from error
+
+
+def comment(revision: Revision, *, field: str, text: str, by, at: datetime) -> FieldComment:
+    if not permissions.can_comment(by, revision):
+        raise PermissionDenied("U kunt bij dit voorstel geen opmerking plaatsen.")
+    if not text.strip():
+        raise ValidationError("Schrijf eerst uw opmerking.")
+    return FieldComment.objects.create(revision=revision, field=field, author=by, at=at, text=text.strip())
+
+
+def resolve_comment(row: FieldComment, *, by) -> None:
+    if not permissions.can_comment(by, row.revision):
+        raise PermissionDenied("Deze opmerking is niet aan u.")
+    FieldComment.objects.filter(pk=row.pk).update(is_resolved=True)
+
+
+def archive(entry: Entry, *, by, at: datetime, reason: str, successor: Entry | None = None) -> None:
+    """Take an entry off the shelves; its address answers 410 and points at the successor."""
+    if not permissions.is_editor(by):
+        raise PermissionDenied("Alleen de redactie archiveert.")
+    if not reason.strip():
+        raise ValidationError("Schrijf waarom deze ingang wordt gearchiveerd.")
+    if successor is not None and successor.pk == entry.pk:
+        raise ValidationError("Een ingang kan niet zichzelf opvolgen.")
+    publishing.archive(entry, by=by, at=at, reason=reason.strip(), successor=successor)
+
+
+def restore(entry: Entry, *, by, at: datetime) -> None:
+    """Undo archiving."""
+    if not permissions.is_editor(by):
+        raise PermissionDenied("Alleen de redactie zet een ingang terug.")
+    publishing.restore(entry, by=by, at=at)
+
+
+def confirm_current(entry: Entry, *, by, today: date, at: datetime) -> None:
+    """*Klopt nog*: owner or editor says that the entry is still right; the next check moves on by its kind."""
+    if not permissions.can_propose(by, entry):
+        raise PermissionDenied("Alleen de eigenaar en de redactie kunnen dit bevestigen.")
+    publishing.mark_checked(entry, by=by, today=today, at=at)

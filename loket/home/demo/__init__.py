@@ -1,0 +1,1 @@
+"""Content for the demo: entries, and the documents made of them."""

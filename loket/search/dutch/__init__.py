@@ -1,0 +1,40 @@
+"""Dutch analysis for search: pure Python, no database, no Django.
+
+Two texts match when `index_lexemes(text)` and `query_lexemes(query)` share a lexeme.
+"""
+
+from loket.search.dutch.analysis import (
+    ANALYSER_VERSION,
+    Lexeme,
+    Term,
+    index_lexemes,
+    index_terms,
+    is_stopword,
+    query_lexemes,
+    query_terms,
+)
+from loket.search.dutch.compounds import compound_parts
+from loket.search.dutch.lexicon import preload
+from loket.search.dutch.spelling import spelling_key
+from loket.search.dutch.synonyms import SynonymGroup, parse_synonyms
+from loket.search.dutch.tokens import fold, sort_key, spans, tokens
+
+__all__ = [
+    "ANALYSER_VERSION",
+    "Lexeme",
+    "SynonymGroup",
+    "Term",
+    "compound_parts",
+    "fold",
+    "index_lexemes",
+    "index_terms",
+    "is_stopword",
+    "parse_synonyms",
+    "preload",
+    "query_lexemes",
+    "query_terms",
+    "sort_key",
+    "spans",
+    "spelling_key",
+    "tokens",
+]

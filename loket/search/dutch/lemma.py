@@ -1,0 +1,114 @@
+"""The words of which a form may be a form: all of them, so that an ambiguous form is found by each."""
+
+from functools import lru_cache
+
+import snowballstemmer
+
+from loket.search.dutch import inflection
+from loket.search.dutch.lexicon import dictionary_lemma, irregular, is_known, is_lemma, word_set
+
+_stemmer = snowballstemmer.stemmer("dutch")
+_UNINFLECTED_ENDINGS = ("heid", "iteit", "isme", "ing", "schap", "atie", "ie")
+
+
+@lru_cache(maxsize=1 << 15)
+def lemmas(form: str) -> tuple[str, ...]:
+    """The confirmed lemmas of a folded form, best first; empty when the form is not known."""
+    replaces, listed = irregular().get(form, (False, ()))
+    if replaces:
+        return listed
+    found = list(listed)
+    if is_lemma(form):
+        found.append(form)
+    found.extend(_dictionary_chain(form))
+    found.extend(_other_readings(form) if found else _confirmed(form))
+    return tuple(dict.fromkeys(found))
+
+
+def _dictionary_chain(form: str) -> list[str]:
+    # Some diminutives lead to another diminutive: gebitjes → gebitje → gebit.
+    chain = []
+    current = dictionary_lemma(form)
+    while current and current not in chain and len(chain) < 3:
+        chain.append(current)
+        if current in ambiguous_lemmas() or not current.endswith("je"):
+            break
+        current = dictionary_lemma(current)
+    return chain
+
+
+@lru_cache(maxsize=1)
+def ambiguous_lemmas() -> frozenset[str]:
+    """Words whose own entry in the dictionary must not be followed any further."""
+    return word_set("final_lemmas.txt")
+
+
+def _confirmed(form: str) -> list[str]:
+    """What the rules propose for a form outside the dictionary, and the dictionary confirms."""
+    if len(form) < 4:
+        return []
+    nouns = (word for word in inflection.noun_singulars(form) if _is_noun(word))
+    adjectives = (word for word in inflection.adjective_bases(form) if len(word) > 2 and is_lemma(word))
+    verbs = (word for word in inflection.verb_infinitives(form) if inflection.is_verb(word))
+    found = [next(words, None) for words in (nouns, adjectives, verbs)]
+    return [word for word in found if word]
+
+
+def _other_readings(form: str) -> list[str]:
+    """What a form in the dictionary may be besides: vallen is a verb and the plural of val."""
+    found = []
+    if form.endswith("en"):
+        if inflection.is_verb(form):
+            found.append(form)
+        found.extend(word for word in list(inflection.closed_stems(form[:-2]))[:1] if _is_noun(word))
+    elif dictionary_lemma(form) in (form, None) and _may_be_verb(form):
+        found.extend(word for word in list(inflection.infinitives(form))[:1] if inflection.is_verb(word))
+    if _may_be_participle(form):
+        found.extend(word for word in inflection.participle_infinitives(form) if inflection.is_verb(word))
+    return found
+
+
+def _may_be_participle(form: str) -> bool:
+    # A noun of that shape has a plural: gedicht, gezicht, gebied.
+    return (
+        form.endswith(("t", "d"))
+        and dictionary_lemma(form) == form
+        and form not in never_verbs()
+        and dictionary_lemma(form + "en") != form
+    )
+
+
+def _is_noun(word: str) -> bool:
+    return len(word) > 2 and is_lemma(word) and dictionary_lemma(word) in (word, None)
+
+
+def _may_be_verb(form: str) -> bool:
+    return len(form) > 2 and form not in never_verbs() and not form.endswith(_UNINFLECTED_ENDINGS)
+
+
+@lru_cache(maxsize=1)
+def never_verbs() -> frozenset[str]:
+    """Forms that look like a verb's but in practice never are: jong is not a form of jongen."""
+    return word_set("never_verbs.txt")
+
+
+@lru_cache(maxsize=1 << 15)
+def guessed_lemma(form: str) -> str:
+    """The likeliest lemma of a form that no list knows: plurals, possessives and diminutives taken off."""
+    for ending, replacement in (("'s", ""), ("heden", "heid"), ("ieen", "ie"), ("ies", "ie"), ("'er", "er"), ("'ers", "er")):
+        if form.endswith(ending) and len(form) > len(ending) + 2:
+            return form.removesuffix(ending) + replacement
+    if form.endswith("s") and len(form) > 5 and not form.endswith(("ss", "us", "is", "as", "os")):
+        return form[:-1]
+    return form
+
+
+@lru_cache(maxsize=1 << 15)
+def stem(form: str) -> str:
+    """Snowball's Dutch stem of a folded form."""
+    return _stemmer.stemWord(form)
+
+
+def is_form(form: str) -> bool:
+    """Whether the form is known or confirmed by the rules."""
+    return is_known(form) or bool(lemmas(form))

@@ -1,0 +1,203 @@
+"""Putting things into the index and taking them out, in the caller's transaction.
+
+One document and a hundred thousand go the same way, a chunk at a time; only the analysis can run in more processes.
+"""
+
+import itertools
+import multiprocessing
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from django.db import connection, transaction
+from psycopg2.extras import execute_values
+
+from loket.search import rows
+from loket.search.documents import Document
+from loket.search.rows import Row
+
+CHUNK = 500
+ALL_DOCUMENTS = ""
+"""The lexeme whose count is the number of findables."""
+
+_COLUMNS = (
+    "subject_type", "subject_id", "external_id", "kind", "title", "title_key", "title_words", "summary", "url",
+    "vector", "facets", "audience", "is_priority", "recognition_rank", "published_on", "changed_on", "check_due",
+    "owner_id", "language", "year",
+)
+_UPSERT = f"""
+    INSERT INTO search_findable ({", ".join(_COLUMNS)}, use_count) VALUES %s
+    ON CONFLICT (subject_type, subject_id) DO UPDATE SET {", ".join(f"{c} = EXCLUDED.{c}" for c in _COLUMNS[2:])}
+    RETURNING subject_type, subject_id, id"""  # noqa: S608 - the names stand above
+_UPSERT_SHAPE = "(" + ", ".join("%s::tsvector" if c == "vector" else "%s" for c in _COLUMNS) + ", 0)"
+_STORED = """
+    SELECT tsvector_to_array(f.vector), t.words FROM search_findable f
+    JOIN search_findabletext t ON t.findable_id = f.id
+    WHERE (f.subject_type, f.subject_id) IN %s"""
+
+
+def put(document: Document) -> None:
+    """Make a document findable, or renew what is stored of it."""
+    put_many([document])
+
+
+def put_many(documents: Iterable[Document], processes: int = 1) -> int:
+    """Put many documents; ``processes`` above 1 spreads the analysis. Returns how many were written.
+
+    Of documents about the same subject within 500 of each other only the last is kept.
+    """
+    lexemes, words, total = Counter(), Counter(), 0
+    with transaction.atomic():
+        for chunk in _chunks(_analysed(documents, processes)):
+            _uncount_stored([_subject(row.document) for row in chunk], lexemes, words)
+            _write(chunk)
+            total += len(chunk)
+            for row in chunk:
+                lexemes.update((*row.lexemes, ALL_DOCUMENTS))
+                words.update(row.words)
+        _add_counts("search_lexeme", "lexeme", lexemes)
+        _add_counts("search_word", "word", words)
+    return total
+
+
+def remove(subject_type: str, subject_id: int) -> bool:
+    """Take a subject out of the index; False when it was not in it."""
+    lexemes, words = Counter(), Counter()
+    with transaction.atomic():
+        _uncount_stored([(subject_type, subject_id)], lexemes, words)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                """
+                WITH gone AS (SELECT id FROM search_findable WHERE subject_type = %s AND subject_id = %s),
+                     texts AS (DELETE FROM search_findabletext WHERE findable_id IN (SELECT id FROM gone)),
+                     passages AS (DELETE FROM search_passage WHERE findable_id IN (SELECT id FROM gone))
+                DELETE FROM search_findable WHERE id IN (SELECT id FROM gone)""",
+                [subject_type, subject_id],
+            )
+            was_there = bool(cursor.rowcount)
+        _add_counts("search_lexeme", "lexeme", lexemes)
+        _add_counts("search_word", "word", words)
+    return was_there
+
+
+def recount() -> None:
+    """Count lexemes and words anew from what is stored; concurrent writes let the running counts drift a little."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            """
+            CREATE TEMPORARY TABLE counted ON COMMIT DROP AS
+            SELECT word, ndoc FROM ts_stat('SELECT vector FROM search_findable')
+            UNION ALL SELECT '', count(*) FROM search_findable"""
+        )
+        _replace_counts(cursor, "search_lexeme", "lexeme")
+        cursor.execute(
+            """
+            DROP TABLE counted;
+            CREATE TEMPORARY TABLE counted ON COMMIT DROP AS
+            SELECT word, count(*) AS ndoc FROM search_findabletext, unnest(words) AS word GROUP BY word"""
+        )
+        _replace_counts(cursor, "search_word", "word")
+        cursor.execute("DROP TABLE counted")
+
+
+def _replace_counts(cursor, table: str, column: str) -> None:
+    cursor.execute(f"DELETE FROM {table} WHERE {column} NOT IN (SELECT word FROM counted)")  # noqa: S608
+    cursor.execute(
+        f"""
+        INSERT INTO {table} AS old ({column}, document_count) SELECT word, ndoc FROM counted
+        ON CONFLICT ({column}) DO UPDATE SET document_count = EXCLUDED.document_count
+        WHERE old.document_count <> EXCLUDED.document_count"""  # noqa: S608 - names from this module only
+    )
+
+
+def _analysed(documents: Iterable[Document], processes: int) -> Iterator[Row]:
+    if processes < 2:
+        yield from map(rows.analyse, documents)
+        return
+    # Not forked: a child must not inherit the connection to the database.
+    with multiprocessing.get_context("spawn").Pool(processes) as pool:
+        yield from pool.imap(rows.analyse, documents, chunksize=64)
+
+
+def _chunks(analysed: Iterator[Row]) -> Iterator[list[Row]]:
+    while held := list(itertools.islice(analysed, CHUNK)):
+        yield list({_subject(row.document): row for row in held}.values())
+
+
+def _subject(document: Document) -> tuple[str, int]:
+    return document.subject_type, document.subject_id
+
+
+def _uncount_stored(subjects: list[tuple[str, int]], lexemes: Counter, words: Counter) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(_STORED, [tuple(subjects)])
+        for stored_lexemes, stored_words in cursor.fetchall():
+            lexemes.subtract((*stored_lexemes, ALL_DOCUMENTS))
+            words.subtract(stored_words)
+
+
+def _write(chunk: list[Row]) -> None:
+    with connection.cursor() as cursor:
+        written = execute_values(cursor, _UPSERT, map(_values, chunk), _UPSERT_SHAPE, page_size=CHUNK, fetch=True)
+        ids = {(subject_type, subject_id): number for subject_type, subject_id, number in written}
+        numbered = [(ids[_subject(row.document)], row) for row in chunk]
+        execute_values(
+            cursor,
+            """INSERT INTO search_findabletext (findable_id, words) VALUES %s
+               ON CONFLICT (findable_id) DO UPDATE SET words = EXCLUDED.words""",
+            [(number, row.words) for number, row in numbered],
+            "(%s, %s::text[])",
+            page_size=CHUNK,
+        )
+        cursor.execute("DELETE FROM search_passage WHERE findable_id = ANY(%s)", [list(ids.values())])
+        execute_values(
+            cursor,
+            "INSERT INTO search_passage (findable_id, position, place, text, vector) VALUES %s",
+            [
+                (number, position, passage.place, passage.text, passage.vector)
+                for number, row in numbered
+                for position, passage in enumerate(row.passages)
+            ],
+            "(%s, %s, %s, %s, %s::tsvector)",
+            page_size=CHUNK,
+        )
+
+
+def _values(row: Row) -> tuple:
+    document = row.document
+    own = {
+        "title": row.title,
+        "title_key": row.title_key,
+        "title_words": min(row.title_words, 100),
+        "vector": row.vector,
+        "facets": row.facets,
+        "summary": document.summary.replace("\x00", ""),
+    }
+    return tuple(own[name] if name in own else getattr(document, name) for name in _COLUMNS)
+
+
+def _add_counts(table: str, column: str, counts: Counter) -> None:
+    """Add to the counts, in one order and past rows that others hold, so that two writers never wait for each other.
+
+    What is skipped is put right by ``recount``.
+    """
+    changed = sorted((key, count) for key, count in counts.items() if count)
+    if not changed:
+        return
+    keys, numbers = [key for key, _ in changed], [count for _, count in changed]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""
+            INSERT INTO {table} ({column}, document_count)
+            SELECT key, 0 FROM unnest(%s::text[], %s::int[]) AS new(key, n) WHERE n > 0 ORDER BY key
+            ON CONFLICT DO NOTHING""",  # noqa: S608 - names from this module only
+            [keys, numbers],
+        )
+        cursor.execute(
+            f"""
+            UPDATE {table} AS old SET document_count = greatest(0, old.document_count + free.n)
+            FROM (SELECT held.{column} AS key, new.n FROM unnest(%s::text[], %s::int[]) AS new(key, n)
+                  JOIN {table} AS held ON held.{column} = new.key ORDER BY 1
+                  FOR UPDATE OF held SKIP LOCKED) AS free
+            WHERE old.{column} = free.key""",  # noqa: S608 - names from this module only
+            [keys, numbers],
+        )

@@ -1,0 +1,105 @@
+"""What a person asks, read as words with their alternatives, phrases and exclusions; pure, without a database."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from loket.search import dutch
+from loket.search.rows import quoted
+
+MAX_WORDS = 20
+_QUOTES = str.maketrans("“”„«»", '"""""')
+_QUOTED = re.compile(r'(?<!\S)(-?)"([^"]*)"?')
+_EXCLUDED = re.compile(r"(?<!\S)[-\N{EN DASH}\N{MINUS SIGN}](?=[^\W\d_])(\S+)")
+_OWN = frozenset(("woord", "stam", "afkorting"))
+
+
+@dataclass(frozen=True)
+class Option:
+    """One way to meet an asked word: all its lexemes occur. ``weight`` 1 is the word itself."""
+
+    lexemes: tuple[str, ...]
+    weight: float
+
+    def tsquery(self, mark: str = "", weights: str = "") -> str:
+        """As PostgreSQL reads it, e.g. ``('licht':B & 'beperkt':B)``."""
+        return "(" + " & ".join(quoted(mark + lexeme) + (f":{weights}" if weights else "") for lexeme in self.lexemes) + ")"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One word of the question as typed, folded, with the ways to meet it."""
+
+    surface: str
+    options: tuple[Option, ...]
+    own: frozenset[str] = frozenset()
+    position: int = 0
+
+    def tsquery(self) -> str:
+        return "(" + " | ".join(option.tsquery() for option in self.options) + ")"
+
+
+@dataclass(frozen=True)
+class Question:
+    """A whole query: ``phrases`` and ``excluded`` are texts of tsqueries that must, and must not, match."""
+
+    text: str = ""
+    words: tuple[Asked, ...] = ()
+    phrases: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = ()
+    key: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.words or self.phrases)
+
+    @property
+    def lexemes(self) -> frozenset[str]:
+        """Every lexeme that was looked for, for marking in excerpts."""
+        return frozenset(lexeme for word in self.words for option in word.options for lexeme in option.lexemes)
+
+
+@lru_cache(maxsize=2048)
+def read(text: str) -> Question:
+    """Read a query as typed; nothing in it is an error. Synonyms are added by ``loket.search.synonyms``."""
+    plain, phrases, excluded = _take_apart(text.translate(_QUOTES))
+    terms = [term for term in dutch.query_terms(plain) if term.lexemes]
+    words, seen = [], set()
+    for term in terms:
+        if term.surface not in seen and len(words) < MAX_WORDS:
+            seen.add(term.surface)
+            words.append(_asked(term))
+    return Question(text, tuple(words), tuple(filter(None, map(phrase, phrases))),
+                    tuple(filter(None, map(phrase, excluded))), dutch.sort_key(plain))
+
+
+def _take_apart(text: str) -> tuple[str, list[str], list[str]]:
+    phrases, excluded = [], []
+
+    def quoted_part(match: re.Match) -> str:
+        (excluded if match[1] else phrases).append(match[2])
+        return " " if match[1] else f" {match[2]} "
+
+    def minus(match: re.Match) -> str:
+        excluded.append(match[1])
+        return " "
+
+    plain = _EXCLUDED.sub(minus, _QUOTED.sub(quoted_part, text))
+    return plain, phrases, excluded
+
+
+def _asked(term: dutch.Term) -> Asked:
+    options = tuple(Option((lexeme.text,), lexeme.weight) for lexeme in term.lexemes)
+    own = frozenset(lexeme.text for lexeme in term.lexemes if lexeme.reason in _OWN)
+    return Asked(term.surface, options, own, term.position)
+
+
+def phrase(text: str) -> str:
+    """The text of a tsquery for words in this order, each in any of its forms; empty when no word counts."""
+    found, last = "", 0
+    for term in dutch.query_terms(text):
+        own = [quoted(lexeme.text) for lexeme in term.lexemes if lexeme.reason in _OWN]
+        if own:
+            found += (f" <{term.position - last}> " if found else "") + "(" + " | ".join(own) + ")"
+            last = term.position
+    return found

@@ -1,0 +1,81 @@
+"""The editors' synonyms, kept in each process and renewed when the version in a search's answer differs."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+
+from loket.search import dutch
+from loket.search.enums import Direction
+from loket.search.question import Asked, Option, Question
+
+WEIGHT = 0.7
+
+
+@dataclass(frozen=True)
+class Expression:
+    """A term of a group: for each of its words the lexemes that are that word."""
+
+    words: tuple[frozenset[str], ...]
+    option: Option
+
+
+@dataclass
+class Book:
+    """All groups at one version; ``found_by`` leads from a lexeme to the (expression, others) that start with it."""
+
+    version: int = -1
+    found_by: dict[str, list[tuple[Expression, list[Option]]]] = field(default_factory=lambda: defaultdict(list))
+
+    def renew(self, version: int, groups: list[dict]) -> None:
+        """Read all groups (each ``terms`` and ``direction``) as they are at ``version``."""
+        found_by = defaultdict(list)
+        for group in groups:
+            expressions = [found for term in group["terms"] if (found := expression(term))]
+            for number, found in enumerate(expressions):
+                if number and group["direction"] == Direction.FIRST_FINDS_REST:
+                    continue
+                others = [other.option for other in expressions if other.option.lexemes != found.option.lexemes]
+                for lexeme in found.words[0]:
+                    found_by[lexeme].append((found, others))
+        self.version, self.found_by = version, found_by
+
+    def widen(self, question: Question) -> Question:
+        """The question with the synonyms of its words, and of its expressions of more words, added."""
+        extra: dict[int, list[Option]] = defaultdict(list)
+        for at, word in enumerate(question.words):
+            for lexeme in word.own:
+                for found, others in self.found_by.get(lexeme, ()):
+                    if _stands_at(found, question.words, at):
+                        for covered in range(at, at + len(found.words)):
+                            extra[covered].extend(others)
+        if not extra:
+            return question
+        words = tuple(_with_options(word, extra.get(at, [])) for at, word in enumerate(question.words))
+        return replace(question, words=words)
+
+
+book = Book()
+
+
+@lru_cache(maxsize=4096)
+def expression(term: str) -> Expression | None:
+    """A term analysed as a query would be; None when it has no words."""
+    words = [found for found in dutch.query_terms(term) if found.lexemes]
+    if not words:
+        return None
+    own = [[lexeme.text for lexeme in word.lexemes if lexeme.reason == "woord"] for word in words]
+    firsts = tuple(dict.fromkeys(lexemes[0] for lexemes in own if lexemes))
+    return Expression(tuple(map(frozenset, own)), Option(firsts, WEIGHT)) if all(own) else None
+
+
+def _stands_at(found: Expression, words: tuple[Asked, ...], at: int) -> bool:
+    window = words[at : at + len(found.words)]
+    return len(window) == len(found.words) and all(
+        lexemes & word.own for lexemes, word in zip(found.words, window, strict=True)
+    )
+
+
+def _with_options(word: Asked, extra: list[Option]) -> Asked:
+    known = {option.lexemes for option in word.options}
+    new = {option.lexemes: option for option in extra if option.lexemes not in known}
+    return replace(word, options=(*word.options, *new.values()))

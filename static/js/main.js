@@ -1,0 +1,9 @@
+// Everything the pages do with a script. Without it every page still works: these only make it quicker.
+import "./autosave.js";
+import "./combobox.js";
+import "./copy.js";
+import "./facets.js";
+import "./forms.js";
+import "./theme-switch.js";
+import "./unsaved.js";
+import "./upload.js";

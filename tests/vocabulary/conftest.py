@@ -1,0 +1,14 @@
+from collections.abc import Iterator
+
+import pytest
+
+from loket.vocabulary import loading, lookup
+
+
+@pytest.fixture
+def vocabulary(db: None) -> Iterator[None]:
+    """The shipped lists in the database; what the process remembers of them goes with the test's transaction."""
+    loading.load()
+    lookup.forget()
+    yield
+    lookup.forget()
