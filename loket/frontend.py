@@ -41,6 +41,7 @@ _OWN = (
     "css/components/wizard.css",
     "css/components/review.css",
     "css/components/prose.css",
+    "css/components/entry.css",
     "css/print.css",
 )
 

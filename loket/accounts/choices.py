@@ -1,43 +1,38 @@
 """The words of the vocabulary as choices in forms."""
 
-from django.db.models import Q
-
-from loket.vocabulary.enums import AreaKind
-from loket.vocabulary.models import Area, Term
+from loket.vocabulary import lookup
+from loket.vocabulary.enums import AreaKind, Scheme
 
 Choices = list[tuple[str, str]]
 REGION_KINDS = (AreaKind.NATIONAL, AreaKind.PROVINCE, AreaKind.GGD_REGION)
 
 
-def terms(scheme: str) -> Choices:
-    """Codes and labels of a scheme, in its own order."""
-    return list(Term.objects.filter(scheme=scheme).values_list("code", "label"))
+def optional(scheme: str) -> Choices:
+    return [("", "Maak een keuze"), *lookup.choices(scheme)]
 
 
-def optional_terms(scheme: str) -> Choices:
-    return [("", "Maak een keuze"), *terms(scheme)]
+def levels() -> Choices:
+    """The levels of professionals, each with what somebody of that level does."""
+    return [(term.code, f"{term.label}: {term.description}") for term in lookup.terms(Scheme.LEVEL)]
 
 
 def regions() -> list[tuple[str, Choices]]:
     """The whole country, the provinces and the GGD regions, each kind under its own heading."""
-    rows = list(Area.objects.filter(kind__in=REGION_KINDS))
-    return [(kind.label, [(row.code, row.name) for row in rows if row.kind == kind]) for kind in REGION_KINDS]
+    return [(kind.label, lookup.area_choices(kind)) for kind in REGION_KINDS]
 
 
 def municipalities_named(names: list[str]) -> tuple[list[str], list[str]]:
     """The codes of the municipalities that have or had these names, and the names that are of none."""
     codes, unknown = [], []
     for name in names:
-        named = Q(name__iexact=name) | Q(names__name__iexact=name)
-        found = Area.objects.of_kind(AreaKind.MUNICIPALITY).filter(named).values_list("code", flat=True).distinct()
+        found = [
+            code for code in lookup.resolve_area(name) if lookup.area_kind(code) == AreaKind.MUNICIPALITY
+        ]
         codes += [code for code in found if code not in codes]
         unknown += [] if found else [name]
     return codes, unknown
 
 
 def municipality_names(codes: list[str]) -> list[str]:
-    return list(Area.objects.of_kind(AreaKind.MUNICIPALITY).filter(code__in=codes).values_list("name", flat=True))
-
-
-def labels(scheme: str, codes: list[str]) -> list[str]:
-    return [label for code, label in terms(scheme) if code in codes]
+    """The names of those codes that are municipalities."""
+    return [lookup.area_label(code) for code in codes if lookup.area_kind(code) == AreaKind.MUNICIPALITY]

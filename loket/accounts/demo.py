@@ -54,7 +54,9 @@ def create_demo_accounts() -> list[User]:
     if not settings.IS_DEMO:
         raise NotInTheDemo
     with transaction.atomic():
-        organisation = organisations.find(ORGANISATION) or organisations.create(ORGANISATION, sector="ggd", area="nl")
+        organisation = organisations.find(ORGANISATION) or organisations.create(
+            ORGANISATION, sector="ggd", area="nl"
+        )
         return [_account(role, organisation) for role in NAMES]
 
 
@@ -63,9 +65,15 @@ def _account(role: Role, organisation: Organisation) -> User:
     if existing:
         return existing
     user = User.objects.create_user(
-        address(role), PASSWORD, name=NAMES[role], organisation=organisation, sector="ggd", level="2", areas=["nl"],
+        address(role),
+        PASSWORD,
+        name=NAMES[role],
+        organisation=organisation,
+        sector="ggd",
+        level="2",
+        areas=["nl"],
         roles=[value for value in Role if value in {Role.PROFESSIONAL, role}],
-    )  # fmt: skip
+    )
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     if needs_second_factor(user):
         TOTP.activate(user, generate_totp_secret())

@@ -37,11 +37,3 @@ ROLE_EXPLANATIONS = {
     Role.XPERT: "Adviestrajecten aannemen, uren schrijven en evalueren.",
     Role.COORDINATOR: "Rollen geven en intrekken; bereik, gebruik en budget inzien.",
 }
-
-# The four levels of professionals, from the field to the board (source 000, section 2.1).
-LEVEL_EXPLANATIONS = {
-    "1": "U werkt direct met bewoners, leerlingen of cliënten.",
-    "2": "U coördineert, werkt mee in projecten of adviseert lokaal.",
-    "3": "U geeft leiding aan een team, afdeling of programma.",
-    "4": "U bent directeur of bestuurder.",
-}

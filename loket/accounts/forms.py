@@ -8,8 +8,9 @@ from django.conf import settings
 from django.urls import reverse_lazy
 
 from loket.accounts import choices, demo, organisations
-from loket.accounts.enums import LEVEL_EXPLANATIONS, Role, ShownField
+from loket.accounts.enums import Role, ShownField
 from loket.accounts.models import Organisation, User
+from loket.vocabulary import lookup
 
 ORGANISATION_LIST = "organisation-names"
 ORGANISATION_WIDGET = {
@@ -19,10 +20,6 @@ ORGANISATION_WIDGET = {
     "hx-trigger": "input changed delay:250ms",
     "hx-target": f"#{ORGANISATION_LIST}",
 }
-
-
-def level_choices() -> list[tuple[str, str]]:
-    return [(code, f"{label}. {LEVEL_EXPLANATIONS.get(code, '')}") for code, label in choices.terms("level")]
 
 
 class SignIn(LoginForm):
@@ -46,9 +43,12 @@ class _WithOrganisation(forms.Form):
     """A form in which somebody names an organisation; a name of before leads to the organisation of today."""
 
     organisation_name = forms.CharField(
-        label="Organisatie", max_length=200, required=False, widget=forms.TextInput(attrs=ORGANISATION_WIDGET),
+        label="Organisatie",
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs=ORGANISATION_WIDGET),
         help_text="Typ een deel van de naam. Een vroegere naam mag ook.",
-    )  # fmt: skip
+    )
     found_organisation: Organisation | None = None
 
     @property
@@ -70,12 +70,16 @@ class _WithOrganisation(forms.Form):
 
 
 class SignUp(_WithOrganisation, SignupForm):
-    name = forms.CharField(label="Naam", max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
+    name = forms.CharField(
+        label="Naam", max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
+    )
     sector = forms.ChoiceField(label="Sector", required=False)
     level = forms.ChoiceField(
-        label="Niveau", required=False, widget=forms.RadioSelect,
+        label="Niveau",
+        required=False,
+        widget=forms.RadioSelect,
         help_text="Hiermee laten wij eerst zien wat bij uw werk past.",
-    )  # fmt: skip
+    )
     consent = forms.BooleanField(
         label="Ik vind het goed dat het loket deze gegevens bewaart zolang ik een account heb",
         help_text="U kunt uw gegevens altijd bekijken, wijzigen, meenemen en verwijderen.",
@@ -84,11 +88,13 @@ class SignUp(_WithOrganisation, SignupForm):
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["sector"].choices = choices.optional_terms("sector")
-        self.fields["level"].choices = level_choices()
+        self.fields["sector"].choices = choices.optional("sector")
+        self.fields["level"].choices = choices.levels()
         self.fields["email"].label = "E-mailadres"
         self.fields["email"].help_text = "Gebruik liefst het adres van uw werk."
-        self.fields["password1"].help_text = "Minstens 12 tekens. Een paar losse woorden achter elkaar werkt goed."
+        self.fields[
+            "password1"
+        ].help_text = "Minstens 12 tekens. Een paar losse woorden achter elkaar werkt goed."
         for field in ("email", "password1"):
             self.fields[field].widget.attrs.pop("placeholder", None)
 
@@ -124,15 +130,27 @@ class ProfileForm(_WithOrganisation, forms.ModelForm):
     )
     themes = forms.MultipleChoiceField(label="Thema's", required=False, widget=forms.CheckboxSelectMultiple)
     shown_fields = forms.MultipleChoiceField(
-        label="Dit mogen collega's van mij zien", required=False, choices=ShownField.choices,
+        label="Dit mogen collega's van mij zien",
+        required=False,
+        choices=ShownField.choices,
         widget=forms.CheckboxSelectMultiple,
         help_text="Uw naam is altijd te zien als u vindbaar bent. Uw e-mailadres nooit.",
-    )  # fmt: skip
+    )
 
     class Meta:
         model = User
-        fields = ("name", "job_title", "sector", "level", "areas", "themes", "expertise", "is_listed", "shown_fields",
-                  "own_sector_first")  # fmt: skip
+        fields = (
+            "name",
+            "job_title",
+            "sector",
+            "level",
+            "areas",
+            "themes",
+            "expertise",
+            "is_listed",
+            "shown_fields",
+            "own_sector_first",
+        )
         labels = {"is_listed": "Collega's mogen mij vinden in het loket"}
         help_texts = {
             "own_sector_first": "Wat bij uw sector en niveau past, staat dan bovenaan. U ziet evenveel resultaten.",
@@ -143,10 +161,10 @@ class ProfileForm(_WithOrganisation, forms.ModelForm):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         person = self.instance
-        self.fields["sector"].choices = choices.optional_terms("sector")
-        self.fields["level"].choices = [("", "Geen van deze"), *level_choices()]
+        self.fields["sector"].choices = choices.optional("sector")
+        self.fields["level"].choices = [("", "Geen van deze"), *choices.levels()]
         self.fields["areas"].choices = choices.regions()
-        self.fields["themes"].choices = choices.terms("theme")
+        self.fields["themes"].choices = lookup.choices("theme")
         self.initial["organisation_name"] = person.organisation.name if person.organisation else ""
         self.initial["municipalities"] = ", ".join(choices.municipality_names(person.areas))
         if "organisation_name" not in self.errors:
@@ -184,7 +202,13 @@ def profile_layout(*, has_new_organisation: bool) -> FormHelper:
     """The profile in three groups; the page draws the form element itself."""
     helper = FormHelper()
     helper.form_tag = False
-    work = ["organisation_name", *(["add_organisation"] if has_new_organisation else []), "job_title", "sector", "level"]
+    work = [
+        "organisation_name",
+        *(["add_organisation"] if has_new_organisation else []),
+        "job_title",
+        "sector",
+        "level",
+    ]
     helper.layout = Layout(
         Fieldset("Over uw werk", "name", *work),
         Fieldset("Waar u zich mee bezighoudt", "themes", "areas", "municipalities", "expertise"),

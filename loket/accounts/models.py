@@ -24,7 +24,9 @@ class OrganisationQuerySet(models.QuerySet):
 
     def matching(self, text: str) -> "OrganisationQuerySet":
         """Those with this text in their name or in a former name."""
-        return self.filter(models.Q(name__icontains=text) | models.Q(former_names__name__icontains=text)).distinct()
+        return self.filter(
+            models.Q(name__icontains=text) | models.Q(former_names__name__icontains=text)
+        ).distinct()
 
 
 class Organisation(models.Model):
@@ -48,7 +50,9 @@ class Organisation(models.Model):
         ordering = ["sort_key", "name"]
         constraints = [
             models.UniqueConstraint(
-                Lower("name"), name="organisation_name_once", violation_error_message="Deze organisatie staat er al."
+                Lower("name"),
+                name="organisation_name_once",
+                violation_error_message="Deze organisatie staat er al.",
             ),
             models.CheckConstraint(
                 condition=~models.Q(successor=models.F("id")), name="organisation_not_own_successor"
@@ -97,7 +101,9 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):
 
 
 @pghistory.track(
-    pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent(),
+    pghistory.InsertEvent(),
+    pghistory.UpdateEvent(),
+    pghistory.DeleteEvent(),
     fields=["name", "email", "roles", "is_active", "organisation"],
 )
 class User(AbstractBaseUser, PermissionsMixin):
@@ -109,7 +115,12 @@ class User(AbstractBaseUser, PermissionsMixin):
         models.CharField(max_length=20, choices=Role.choices), default=list, blank=True, verbose_name="rollen"
     )
     organisation = models.ForeignKey(
-        Organisation, models.SET_NULL, null=True, blank=True, related_name="people", verbose_name="organisatie"
+        Organisation,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="people",
+        verbose_name="organisatie",
     )
     job_title = models.CharField("functie", max_length=120, blank=True)
     sector = models.CharField("sector", max_length=80, blank=True)
@@ -119,7 +130,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     expertise = models.TextField("deskundigheid", blank=True, max_length=1000)
     is_listed = models.BooleanField("vindbaar voor collega's", default=False)
     shown_fields = ArrayField(
-        models.CharField(max_length=20, choices=ShownField.choices), default=list, blank=True,
+        models.CharField(max_length=20, choices=ShownField.choices),
+        default=list,
+        blank=True,
         verbose_name="wat u laat zien",
     )
     own_sector_first = models.BooleanField("eigen sector en niveau eerst in de resultaten", default=False)
@@ -137,7 +150,9 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name_plural = "personen"
         constraints = [
             models.UniqueConstraint(
-                Lower("email"), name="user_email_once", violation_error_message="Dit e-mailadres is al in gebruik."
+                Lower("email"),
+                name="user_email_once",
+                violation_error_message="Dit e-mailadres is al in gebruik.",
             )
         ]
 

@@ -67,8 +67,20 @@ def _forget_history(key: int) -> None:
 
 
 def _account(user: User) -> dict:
-    fields = ("name", "email", "job_title", "sector", "level", "areas", "themes", "expertise", "roles", "is_listed",
-              "shown_fields", "own_sector_first")  # fmt: skip
+    fields = (
+        "name",
+        "email",
+        "job_title",
+        "sector",
+        "level",
+        "areas",
+        "themes",
+        "expertise",
+        "roles",
+        "is_listed",
+        "shown_fields",
+        "own_sector_first",
+    )
     values = {field: getattr(user, field) for field in fields}
     organisation = user.organisation.name if user.organisation else ""
     return values | {"organisation": organisation, "date_joined": user.date_joined.isoformat()}
@@ -82,5 +94,7 @@ def _sign_in(user: User) -> dict:
         "last_login": user.last_login.isoformat() if user.last_login else None,
         "email_addresses": [{"email": row.email, "is_verified": row.verified} for row in addresses],
         "second_factors": [{"kind": row.type, "since": row.created_at.isoformat()} for row in factors],
-        "linked_accounts": [{"provider": row.provider, "since": row.date_joined.isoformat()} for row in linked],
+        "linked_accounts": [
+            {"provider": row.provider, "since": row.date_joined.isoformat()} for row in linked
+        ],
     }

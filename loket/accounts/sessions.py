@@ -7,11 +7,21 @@ from django.apps import apps
 from django.http import HttpRequest
 
 APP = "allauth.usersessions"
-_BROWSERS = (("Edg", "Edge"), ("OPR", "Opera"), ("Firefox", "Firefox"), ("Chrome", "Chrome"), ("Safari", "Safari"))
+_BROWSERS = (
+    ("Edg", "Edge"),
+    ("OPR", "Opera"),
+    ("Firefox", "Firefox"),
+    ("Chrome", "Chrome"),
+    ("Safari", "Safari"),
+)
 _SYSTEMS = (
-    ("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("Windows", "Windows"), ("Mac OS", "Mac"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Android", "Android"),
+    ("Windows", "Windows"),
+    ("Mac OS", "Mac"),
     ("Linux", "Linux"),
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True)
@@ -24,7 +34,9 @@ class OpenSession:
 def of(request: HttpRequest) -> list[OpenSession]:
     """The open sessions of who asks, the newest first; empty where the list is not kept."""
     return [
-        OpenSession(device_name(row.user_agent), row.created_at, row.session_key == request.session.session_key)
+        OpenSession(
+            device_name(row.user_agent), row.created_at, row.session_key == request.session.session_key
+        )
         for row in sorted(_rows(request), key=lambda row: row.created_at, reverse=True)
     ]
 

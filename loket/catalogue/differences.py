@@ -15,7 +15,7 @@ MOST_WORDS = 4000
 
 @dataclass
 class FieldDifference:
-    """One field; ``pieces`` are (kind, text) with kind ``same``, ``gone`` or ``new``."""
+    """One field; ``pieces`` are (kind, text) with kind ``same``, ``del`` or ``ins`` (as ``components/diff.html`` has it)."""
 
     key: str
     label: str
@@ -46,13 +46,13 @@ def words(before: str, after: str) -> list[tuple[str, str]]:
         return [("same", after)] if after else []
     old, new = re.findall(r"\s+|\S+", before), re.findall(r"\s+|\S+", after)
     if len(old) + len(new) > MOST_WORDS:
-        return [(kind, text) for kind, text in (("gone", before), ("new", after)) if text]
+        return [(kind, text) for kind, text in (("del", before), ("ins", after)) if text]
     pieces: list[tuple[str, str]] = []
     for tag, i1, i2, j1, j2 in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":
             pieces.append(("same", "".join(old[i1:i2])))
             continue
-        pieces += [(kind, text) for kind, text in (("gone", "".join(old[i1:i2])), ("new", "".join(new[j1:j2]))) if text]
+        pieces += [(kind, text) for kind, text in (("del", "".join(old[i1:i2])), ("ins", "".join(new[j1:j2]))) if text]
     return pieces
 
 

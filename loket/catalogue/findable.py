@@ -75,5 +75,5 @@ def _keywords(content: dict, organisation: str) -> list[str]:
         lookup.label(scheme, code) for key, scheme in contents.LISTS.items() if key not in ("levels", "competences")
         for code in content.get(key, [])
     ]
-    words += [lookup.area_label(code) for code in content.get("areas", [])]
+    words += [name for code in content.get("areas", []) for name in lookup.area_names(code)]
     return [*words, organisation, *content.get("former_titles", []), *content.get("working_elements", [])]

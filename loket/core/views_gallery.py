@@ -31,7 +31,7 @@ class GalleryForm(forms.Form):
         label="Samenvatting",
         help_text="Schrijf in gewone taal, in hooguit 400 tekens.",
         max_length=400,
-        widget=forms.Textarea,
+        widget=forms.Textarea({"rows": 4}),
     )
     kind = forms.ChoiceField(label="Soort", choices=[("", "Kies een soort"), ("i", "Interventie"), ("p", "Praktijkvoorbeeld")])
     settings = forms.MultipleChoiceField(
@@ -59,7 +59,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
     messages.success(request, "Uw bijdrage is ingediend.", extra_tags="undo:/demo/onderdelen/")
     context = {
         "form": GalleryForm(),
-        "wrong_form": GalleryForm({"hours": "veel"}),
+        "wrong_form": GalleryForm({"wrong-hours": "0,5"}, prefix="wrong"),
         **_navigation(),
         **_results(),
         **_files(),
@@ -123,6 +123,7 @@ def _files() -> dict:
             },
             {"name": "Flyer.pdf", "url": "", "kind": "pdf", "size": 86_000, "busy": "De tekst wordt gelezen…"},
         ],
+        "chapters": [("Meldingen", "notices"), ("Zoeken en resultaten", "results"), ("Formulieren", "forms")],
         "details": [("Ingediend", "16 november 2026"), ("Thema", "Valpreventie"), ("Gemeente", "Tiel"), ("Jaar", "")],
         "columns": [{"label": "Thema"}, {"label": "Bijdragen", "is_number": True}, {"label": "Keer bekeken", "is_number": True}],
         "rows": [["Valpreventie", "24", "1.240"], ["Mentale gezondheid", "57", "980"], ["Roken en vapen", "38", "640"]],

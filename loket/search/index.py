@@ -86,6 +86,7 @@ def recount() -> None:
             """
             CREATE TEMPORARY TABLE counted ON COMMIT DROP AS
             SELECT word, ndoc FROM ts_stat('SELECT vector FROM search_findable')
+            WHERE NOT starts_with(word, 't:') AND NOT starts_with(word, 's:') AND NOT starts_with(word, '&')
             UNION ALL SELECT '', count(*) FROM search_findable"""
         )
         _replace_counts(cursor, "search_lexeme", "lexeme")
@@ -131,7 +132,7 @@ def _uncount_stored(subjects: list[tuple[str, int]], lexemes: Counter, words: Co
     with connection.cursor() as cursor:
         cursor.execute(_STORED, [tuple(subjects)])
         for stored_lexemes, stored_words in cursor.fetchall():
-            lexemes.subtract((*stored_lexemes, ALL_DOCUMENTS))
+            lexemes.subtract((*rows.counted(stored_lexemes), ALL_DOCUMENTS))
             words.subtract(stored_words)
 
 

@@ -13,6 +13,9 @@ TITLE_MARK = "t:"
 PREFIX_MARK = "s:"
 """Before a title's word as it is written, for suggestions while typing."""
 
+UNCOUNTED = (TITLE_MARK, PREFIX_MARK, "&")
+"""Lexemes that need no document frequency: those of titles, and the many pairs of neighbours."""
+
 PASSAGE_WORDS = 90
 MAX_WORDS = 60_000  # of one document with its files; about 150 pages
 MAX_POSITION = 16_383  # of PostgreSQL
@@ -113,10 +116,15 @@ def analyse(document: Document) -> Row:
         title_words=len(title_terms),
         vector=str(vector),
         facets=facet_tokens(document),
-        lexemes=frozenset(vector.places),
+        lexemes=counted(vector.places),
         words=sorted(words) if "public" in document.audience else [],
         passages=passages,
     )
+
+
+def counted(lexemes: Iterable[str]) -> frozenset[str]:
+    """The lexemes whose document frequency is kept."""
+    return frozenset(lexeme for lexeme in lexemes if not lexeme.startswith(UNCOUNTED))
 
 
 def _add_passages(document: Document, vector: Vector, words: set[str]) -> list[PassageRow]:

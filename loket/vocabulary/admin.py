@@ -36,6 +36,7 @@ class TermAdmin(VocabularyAdmin):
     list_display = ("label", "code", "scheme", "is_priority", "is_customised")
     list_filter = ("scheme", "is_priority", "is_customised")
     search_fields = ("label", "code")
+    autocomplete_fields = ("parent",)
 
 
 class AreaNameInline(admin.TabularInline):
@@ -50,6 +51,7 @@ class AreaAdmin(VocabularyAdmin):
     list_filter = ("kind", "is_customised")
     list_select_related = ("province", "ggd_region")
     search_fields = ("name", "code", "names__name")
+    autocomplete_fields = ("province", "ggd_region", "municipality")
     inlines = [AreaNameInline]
 
     def save_model(self, request: HttpRequest, obj: Area, form: ModelForm, change: bool) -> None:

@@ -115,6 +115,7 @@ def _term_index(terms: Mapping[str, TermInfo]) -> dict[str, str]:
         for term in terms.values():
             for text in texts_of(term):
                 index.setdefault(match_key(text), term.code)
+    index.pop("", None)  # a name of punctuation only
     return index
 
 
@@ -172,6 +173,8 @@ def _area_index(areas: Iterable[AreaInfo]) -> dict[str, dict[str, tuple[str, ...
                 ranked[area.kind, key].setdefault(area.code, (rank, 0))
     index: dict[str, dict[str, tuple[str, ...]]] = {kind: {} for kind in ("", *AreaKind.values)}
     for (kind, key), found in ranked.items():
+        if not key:
+            continue
         strongest = min(found.values())
         index[kind][key] = tuple(code for code, strength in found.items() if strength == strongest)
     return index

@@ -7,7 +7,7 @@ from loket.vocabulary import loading, lookup
 
 @pytest.fixture
 def vocabulary(db: None) -> Iterator[None]:
-    """The shipped lists in the database; what the process remembers of them goes with the test's transaction."""
+    """The shipped lists in the database; what the process remembers goes with the transaction."""
     loading.load()
     lookup.forget()
     yield

@@ -7,7 +7,7 @@ from loket.vocabulary.names import match_key, sort_key
     ("text", "key"),
     [
         ("Súdwest-Fryslân", "sudwestfryslan"),
-        ("  GG&GD  Utrecht ", "ggenggdutrecht"),
+        ("  GG&GD  Utrecht ", "ggengdutrecht"),
         ("'s-Hertogenbosch", "shertogenbosch"),
         ("Suïcidepreventie", "suicidepreventie"),
         ("65+", "65"),

@@ -44,8 +44,10 @@ def organisation_names(request: HttpRequest) -> HttpResponse:
 
 def profile_gaps(person: User) -> list[str]:
     """What would make the portal more useful to this person, in words; empty when all is filled in."""
-    wanted = (("uw organisatie", person.organisation_id), ("uw sector", person.sector), ("uw niveau", person.level),
-              ("uw thema's", person.themes))  # fmt: skip
+    wanted = (
+        ("uw organisatie", person.organisation_id),
+        ("uw sector", person.sector),
+        ("uw niveau", person.level),
+        ("uw thema's", person.themes),
+    )
     return [label for label, value in wanted if not value]
-
-

@@ -57,7 +57,12 @@ def role(request: HttpRequest, person_id: int, code: str) -> HttpResponse:
     chosen, has_role = Role(code), code in someone.roles
     if request.method == "POST":
         return _change_role(request, someone, chosen)
-    context = {"person": someone, "role": chosen, "has_role": has_role, "is_staff_role": chosen in STAFF_ROLES}
+    context = {
+        "person": someone,
+        "role": chosen,
+        "has_role": has_role,
+        "is_staff_role": chosen in STAFF_ROLES,
+    }
     return render(request, "accounts/role.html", context | {"explanation": ROLE_EXPLANATIONS[chosen]})
 
 

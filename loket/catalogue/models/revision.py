@@ -128,3 +128,7 @@ class FieldComment(models.Model):
 
     def __str__(self) -> str:
         return self.text[:60]
+
+    @property
+    def by(self) -> str:
+        return str(self.author or "onbekend")

@@ -4,19 +4,23 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from loket.catalogue import attachments, forms, pages, presentation, workflow
-from loket.catalogue.enums import AUTHOR_STATES
+from loket.catalogue import content as contents
+from loket.catalogue.enums import AUTHOR_STATES, FileState
 from loket.catalogue.models import Entry, EntryFile, Revision
-from loket.catalogue.permissions import is_author
+from loket.catalogue.permissions import can_edit_revision
 from loket.catalogue.sheets import SHEETS
+from loket.core.files.kinds import ACCEPT, KINDS
 from loket.core.files.refusals import RefusedFile
 from loket.core.workflow import StaleState
 
 STEPS = (("basis", "Kort verteld"), ("inhoud", "De inhoud"), ("vindbaar", "Voor wie en waar"), ("bestanden", "Bestanden en indienen"))
 STEP_NAMES = [name for name, _ in STEPS]
+MOST_BYTES = max(kind.max_bytes for kind in KINDS.values())
 
 
 def _own(request: HttpRequest, pk: int) -> Revision:
@@ -67,21 +71,21 @@ def step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
             return redirect(revision)
         following = step if "stay" in request.POST else STEP_NAMES[STEP_NAMES.index(step) + 1]
         return redirect("contribute_step", pk, following)
-    context = {"revision": revision, "form": form, "step": step, "steps": _stepper(revision, step)}
+    context = {"form": form, **_wizard(revision, step)}
     return render(request, "catalogue/contribute_step.html", context, status=422 if form.errors else 200)
 
 
-def _stepper(revision: Revision, current: str) -> list[dict]:
-    return [
-        {"label": label, "url": f"/bijdragen/{revision.pk}/{name}/", "is_current": name == current,
-         "is_done": STEP_NAMES.index(name) < STEP_NAMES.index(current)}
-        for name, label in STEPS
-    ]
+def _wizard(revision: Revision, current: str) -> dict:
+    """The stepper: number of this screen, and (label, address) of each."""
+    steps = [(label, reverse("contribute_step", args=[revision.pk, name])) for name, label in STEPS]
+    number = STEP_NAMES.index(current) + 1
+    return {"revision": revision, "step": current, "steps": steps, "number": number,
+            "back": steps[number - 2][1] if number > 1 else ""}
 
 
 def _last_step(request: HttpRequest, revision: Revision) -> HttpResponse:
-    context = {"revision": revision, "files": pages.files_of(revision), "form": forms.SubmitForm(),
-               "steps": _stepper(revision, "bestanden"), "step": "bestanden"}
+    context = {"form": forms.SubmitForm(), "missing": contents.missing_for_submission(revision.content),
+               "accept": ACCEPT, "most_bytes": MOST_BYTES, **_files(revision, request.user), **_wizard(revision, "bestanden")}
     return render(request, "catalogue/contribute_files.html", context)
 
 
@@ -166,7 +170,7 @@ def propose(request: HttpRequest, slug: str) -> HttpResponse:
 def add_files(request: HttpRequest, pk: int) -> HttpResponse:
     """Take in one or more files; each refused file gets its own sentence and the others go in."""
     revision = _own(request, pk)
-    refused = []
+    refused, before = [], len(revision.content["files"])
     for upload in request.FILES.getlist("files"):
         try:
             attachments.attach(revision, upload, by=request.user, at=timezone.now())
@@ -176,8 +180,9 @@ def add_files(request: HttpRequest, pk: int) -> HttpResponse:
             refused.append(error.message)
         except StaleState as error:
             refused.append(str(error))
-    if request.headers.get("Accept") == "application/json":
-        return JsonResponse({"errors": refused}, status=422 if refused else 200)
+    if request.htmx:
+        context = {"files": pages.files_of(revision)[before:], "refused": refused, "revision": revision}
+        return render(request, "catalogue/_files_added.html", context)
     if not request.FILES:
         refused.append("Kies eerst een bestand.")
     for sentence in refused:
@@ -202,7 +207,10 @@ def remove_file(request: HttpRequest, pk: int, file_pk: int) -> HttpResponse:
 def files_status(request: HttpRequest, pk: int) -> HttpResponse:
     """The list of files with the progress of their processing; htmx asks for it until all is done."""
     revision = get_object_or_404(Revision.objects.visible_to(request.user).select_related("entry"), pk=pk)
+    return render(request, "catalogue/_files_in_progress.html", _files(revision, request.user))
+
+
+def _files(revision: Revision, user) -> dict:
     files = pages.files_of(revision)
-    context = {"revision": revision, "files": files, "can_remove": is_author(request.user, revision),
-               "is_busy": any(file.state == "waiting" for file in files)}
-    return render(request, "catalogue/_files_in_progress.html", context)
+    return {"revision": revision, "files": files, "can_remove": can_edit_revision(user, revision),
+            "is_busy": any(file.state == FileState.WAITING for file in files)}

@@ -55,8 +55,8 @@ SENTENCES = {
         "Alle afbeeldingen hebben een beschrijving.",
         "Niet alle afbeeldingen hebben een beschrijving.",
         (
-            "Klik met de rechtermuisknop op de afbeelding, kies ‘alternatieve tekst’ en schrijf in één zin wat "
-            "er te zien is. Is de afbeelding alleen versiering? Markeer haar dan als decoratief."
+            "Klik met de rechtermuisknop op de afbeelding, kies ‘alternatieve tekst’ en schrijf in één zin "
+            "wat er te zien is. Is de afbeelding alleen versiering? Markeer haar dan als decoratief."
         ),
     ),
     "headings": (

@@ -3,11 +3,12 @@
 from django import forms
 from django.forms import BoundField
 
+# Without the "--html-…" classes where those colour a required field red before anything was typed.
 _CLASSES = (
-    (forms.Textarea, "utrecht-textarea utrecht-textarea--html-textarea"),
-    (forms.RadioSelect, "utrecht-radio-button utrecht-radio-button--html-input"),
-    (forms.CheckboxSelectMultiple, "utrecht-checkbox utrecht-checkbox--custom utrecht-checkbox--html-input"),
-    (forms.CheckboxInput, "utrecht-checkbox utrecht-checkbox--custom utrecht-checkbox--html-input"),
+    (forms.Textarea, "utrecht-textarea"),
+    (forms.CheckboxSelectMultiple, "utrecht-checkbox utrecht-checkbox--custom"),
+    (forms.RadioSelect, "utrecht-radio-button"),
+    (forms.CheckboxInput, "utrecht-checkbox utrecht-checkbox--custom"),
     (forms.SelectMultiple, "utrecht-select utrecht-select--html-select utrecht-select--multiple"),
     (forms.Select, "utrecht-select utrecht-select--html-select"),
     (forms.FileInput, "file-input"),

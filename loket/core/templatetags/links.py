@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.http import QueryDict
 
-PAGE = "pagina"
+PAGE = "page"
 
 
 @dataclass(frozen=True)

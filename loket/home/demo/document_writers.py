@@ -4,6 +4,7 @@ import os
 
 import docx
 import pptx
+from django.conf import settings
 from docx.oxml.ns import qn
 from docx.shared import Pt as WordPt
 from docx.shared import RGBColor as WordColor
@@ -38,7 +39,8 @@ def write_docx(content: Content, path: str | os.PathLike) -> None:
     document = docx.Document()
     _set_word_styles(document)
     properties = document.core_properties
-    properties.title, properties.language, properties.author = content.title, LANGUAGE, content.label
+    properties.title, properties.language = content.title, LANGUAGE
+    properties.author = settings.PORTAL_NAME
     document.add_paragraph(content.title, style="Title")
     document.add_paragraph(content.lead, style="Subtitle")
     for label, value in content.facts:
@@ -82,7 +84,8 @@ def write_pptx(content: Content, path: str | os.PathLike) -> None:
     presentation = pptx.Presentation()
     presentation.slide_width, presentation.slide_height = Inches(10), Inches(5.625)
     properties = presentation.core_properties
-    properties.title, properties.language, properties.author = content.title, LANGUAGE, content.label
+    properties.title, properties.language = content.title, LANGUAGE
+    properties.author = settings.PORTAL_NAME
     opening = presentation.slides.add_slide(presentation.slide_layouts[0])
     _paint(opening, BRAND)
     _place(opening.shapes.title, top=1.3, height=1.5)
@@ -150,7 +153,7 @@ def write_odt(content: Content, path: str | os.PathLike) -> None:
     document = OpenDocumentText()
     document.meta.addElement(dc.Title(text=content.title))
     document.meta.addElement(dc.Language(text=LANGUAGE))
-    document.meta.addElement(meta.InitialCreator(text=content.label))
+    document.meta.addElement(meta.InitialCreator(text=settings.PORTAL_NAME))
     document.fontfacedecls.addElement(
         style.FontFace(name=FONT, fontfamily=f"'{FONT}'", fontfamilygeneric="swiss")
     )

@@ -10,10 +10,10 @@ from functools import lru_cache
 from itertools import product
 
 from loket.search.dutch import compounds
-from loket.search.dutch.lemma import guessed_lemma, lemmas, stem
-from loket.search.dutch.lexicon import data_lines, irregular, is_lemma, stopwords, word_set
+from loket.search.dutch.lemma import guessed_lemmas, lemmas, stem
+from loket.search.dutch.lexicon import data_lines, is_known, is_lemma, stopwords, word_set
 from loket.search.dutch.inflection import is_verb
-from loket.search.dutch.phrases import phrases_by_first_word
+from loket.search.dutch.phrases import KEY_LENGTH, abbreviations, phrases_by_key
 from loket.search.dutch.tokens import Token, fold, spans
 
 ANALYSER_VERSION = 1
@@ -22,6 +22,12 @@ ANALYSER_VERSION = 1
 PART, STEM, PAIR = "+", "~", "&"
 _LINKING = frozenset("van voor tegen bij in op met over aan tot door".split())
 _BETWEEN = frozenset("de het een t n onze hun uw alle".split())
+_PARTICLES = frozenset(
+    "mee af terug weg samen deel plaats neer toe vast stop hard aan op in uit bij door over om tegen voor na thuis".split()
+)
+_PREPOSITIONS = frozenset("aan op in uit bij door over om tegen voor na toe af".split())
+_CLAUSE_WORDS = frozenset("en maar of om dat die als omdat zodat want terwijl".split())
+_ADJECTIVES = ("zaam", "baar", "lijk", "ig", "loos", "isch")
 _NAME_LIKE = ("isch", "ische", "eel", "ele", "aal", "ale", "ief", "ieve", "lijk", "lijke")
 
 
@@ -73,6 +79,8 @@ def _pair_keys(firsts: Iterable[str], lasts: Iterable[str]) -> tuple[str, ...]:
 def _word(text: str, capitals: tuple[bool, ...]) -> Word:
     if "-" in text:
         return _hyphenated(text, capitals)
+    if text in abbreviations():
+        return Word(text, (text,), True, (), (), ())
     pieces = compounds.split(text)
     found = lemmas(text)
     known = bool(found)
@@ -81,11 +89,7 @@ def _word(text: str, capitals: tuple[bool, ...]) -> Word:
         found = tuple(before + lemma for lemma in compounds.last_lemmas(pieces[-1]))
         known = True
     modifiers, pairs = _compound_readings(pieces)
-    return Word(text, found or _guesses(text), known, pieces, modifiers, pairs)
-
-
-def _guesses(text: str) -> tuple[str, ...]:
-    return (guessed_lemma(text).replace("'", ""),)
+    return Word(text, found or guessed_lemmas(text), known, pieces, modifiers, pairs)
 
 
 def _compound_readings(pieces: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -103,10 +107,12 @@ def _compound_readings(pieces: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[
 def _hyphenated(text: str, capitals: tuple[bool, ...]) -> Word:
     """A word with hyphens: whole and joined, its parts, and the last part too when it is a name or a peer."""
     pieces = tuple(piece for piece in text.split("-") if piece)
-    last = lemmas(pieces[-1]) or _guesses(pieces[-1])
+    last = lemmas(pieces[-1]) or guessed_lemmas(pieces[-1])
     joined = "".join(pieces[:-1])
     whole = tuple(joined + lemma for lemma in last)
-    modifiers = [reading for piece in pieces[:-1] for reading in (piece, *compounds.part_lemmas(piece))]
+    modifiers = [
+        reading for piece in pieces[:-1] if len(piece) > 1 for reading in (piece, *compounds.part_lemmas(piece))
+    ]
     for piece in pieces[:-1]:
         modifiers.extend(_compound_readings(compounds.split(piece))[0])
     pairs = _pair_keys(compounds.part_readings(pieces[:-1]) if len(pieces) > 1 else (), last)
@@ -157,13 +163,13 @@ def derived(lemma: str) -> tuple[str, ...]:
     if lemma in word_set("no_derivation.txt"):
         return listed
     found = list(listed)
-    if lemma.endswith("heid") and is_lemma(lemma[:-4]) and len(lemma) > 7:
+    if lemma.endswith("heid") and len(lemma) > 7 and is_lemma(lemma[:-4]):
         found.append(lemma[:-4])
-    elif is_lemma(lemma + "heid"):
+    elif lemma.endswith(_ADJECTIVES) or is_lemma(lemma + "heid"):
         found.append(lemma + "heid")
     if lemma.endswith("ing") and is_verb(lemma[:-3] + "en"):
         found.append(lemma[:-3] + "en")
-    elif lemma.endswith("en") and is_verb(lemma) and is_lemma(lemma[:-2] + "ing"):
+    elif lemma.endswith("en") and len(lemma) > 5 and is_verb(lemma):
         found.append(lemma[:-2] + "ing")
     return tuple(word for word in dict.fromkeys(found) if word not in word_set("no_derivation.txt"))
 
@@ -200,6 +206,11 @@ def _parts(word: Word) -> tuple[tuple[str, ...], ...]:
     return (*((*first, *(PART + lemma for lemma in first)) for first in firsts), last)
 
 
+@lru_cache(maxsize=1 << 12)
+def _same_word(one: str, other: str) -> bool:
+    return one == other or not set(_word(one, ()).lemmas).isdisjoint(_word(other, ()).lemmas)
+
+
 class _Text:
     """The words of one text, with what neighbours say together."""
 
@@ -222,7 +233,7 @@ class _Text:
 
     def _content(self, index: int) -> bool:
         token = self.tokens[index]
-        return token.kind == "word" and len(token.text) > 2 and token.text not in stopwords()
+        return token.kind == "word" and len(token.text) != 2 and token.text not in stopwords()
 
     def _add_neighbours(self, first: int, last: int) -> None:
         left, right = self.words[first], self.words[last]
@@ -250,20 +261,13 @@ class _Text:
     def add_phrases(self) -> None:
         """Expressions with an abbreviation: licht verstandelijk beperkt → lvb."""
         stream = [(piece, index) for index, token in enumerate(self.tokens) for piece in token.text.split("-") if piece]
-        starts = phrases_by_first_word()
-        for at, (piece, index) in enumerate(stream):
-            for reading in (piece, *lemmas(piece)):
-                for phrase in starts.get(reading, ()):
-                    if self._matches(phrase.words, stream[at : at + len(phrase.words)]):
-                        covered = {i for _, i in stream[at : at + len(phrase.words)]}
-                        for i in covered:
-                            self.extra[i].append(Lexeme(phrase.lexeme, "afkorting"))
-
-    @staticmethod
-    def _matches(words: tuple[str, ...], window: list[tuple[str, int]]) -> bool:
-        return len(words) == len(window) and all(
-            word == piece or word in lemmas(piece) for word, (piece, _) in zip(words, window, strict=True)
-        )
+        starts = phrases_by_key()
+        for at, (piece, _) in enumerate(stream):
+            for phrase in starts.get(piece[:KEY_LENGTH], ()):
+                window = stream[at : at + len(phrase.words)]
+                if len(window) == len(phrase.words) and all(map(_same_word, phrase.words, (word for word, _ in window))):
+                    for index in {index for _, index in window}:
+                        self.extra[index].append(Lexeme(phrase.lexeme, "afkorting"))
 
     def add_hanging(self) -> None:
         """val- en letselpreventie: the first word borrows the last part of the second."""
@@ -276,6 +280,33 @@ class _Text:
                     whole = _word(token.text + pieces[-1], ())
                     self.extra[index].extend(_index_lexemes(whole))
                     break
+
+    def add_separated_verbs(self) -> None:
+        """doet … mee, mee te doen: the verb and its particle are looked up as one verb."""
+        for index, token in enumerate(self.tokens):
+            if token.text not in _PARTICLES:
+                continue
+            for other in self._verb_places(index):
+                verbs = [verb for verb in self.words[other].lemmas if verb.endswith("n") and is_verb(verb)]
+                joined = [token.text + verb for verb in verbs if is_known(token.text + verb)]
+                if joined:
+                    self._add(joined, other)
+                    break
+
+    def _verb_places(self, index: int) -> Iterator[int]:
+        """Where the verb of a particle may stand: after te, or before it in the same clause."""
+        following = index + 1
+        last = following >= len(self.tokens) or self.tokens[following].starts_clause
+        if not last and self.tokens[following].text == "te":
+            yield from range(following + 1, min(following + 2, len(self.tokens)))
+            return
+        # Many particles are prepositions too; at the end of a clause they are not.
+        if not last and self.tokens[index].text in _PREPOSITIONS and self.tokens[following].text not in _CLAUSE_WORDS:
+            return
+        for other in range(index - 1, max(index - 8, -1), -1):
+            if self.tokens[other + 1].starts_clause:
+                return
+            yield other
 
     def terms(self, lexemes_of) -> Iterator[Term]:
         """The terms, with stop words empty unless the text has nothing else."""
@@ -293,6 +324,7 @@ def _analyse(text: str, lexemes_of) -> list[Term]:
     read.add_pairs()
     read.add_phrases()
     read.add_hanging()
+    read.add_separated_verbs()
     return list(read.terms(lexemes_of))
 
 

@@ -15,10 +15,11 @@ from loket.search.dutch.lexicon import data_lines, dictionary_lemma, is_known, i
 MIN_WORD = 6
 MAX_WORD = 60
 _LINKS = ("s", "n", "en", "e")
-_MIN_SCORE_KNOWN = 4.0
-_MIN_SCORE_UNKNOWN = 1.5
+_MIN_SCORE_KNOWN = 3.5
+_MIN_SCORE_UNKNOWN = 0.3
 _PART_COST = 6.0
 _PLURALS = ("en", "s")
+_TAKES_S = ("ing", "heid", "teit", "schap")
 # No Dutch word starts so: the s belongs to the part before.
 _IMPOSSIBLE_START = re.compile(r"s[bdfghrvz]|sp[bdgkmnptvwz]|([bcdfghjklmnprstvwxz])\1")
 
@@ -110,7 +111,7 @@ def _last_value(piece: str) -> float | None:
     counts = _lasts()
     found = lemmas(piece)
     count = max((counts.get(word, 0) for word in (piece, *found) if word not in _never_last()), default=0)
-    if not count and (len(piece) < 5 or not is_known(piece) or found[0] in _never_last()):
+    if not count and (len(piece) < 5 or not found or found[0] in _never_last()):
         return None
     return math.log2(1 + count) + 0.3 * min(len(piece), 8)
 
@@ -170,7 +171,7 @@ def _best(word: str, depth: int = 0) -> tuple[float, tuple[str, ...]]:
     best_score, best_pieces = 0.0, ()
     for cut in range(3, len(word) - 2):
         first = _first_value(word[:cut])
-        if first is None:
+        if first is None or (word[cut] == "s" and word[:cut].endswith(_TAKES_S)):
             continue
         for value, rest in _readings(word[cut:], depth):
             score = first + value - _PART_COST

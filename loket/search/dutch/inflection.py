@@ -63,9 +63,12 @@ def infinitives(stem: str) -> Iterator[str]:
 
 def stem_forms(infinitive: str) -> Iterator[str]:
     """The stems under which forms of this verb may be listed: vallen → val, roken → rook."""
-    root = infinitive[:-2] if infinitive.endswith("en") else infinitive[:-1]
-    yield root
-    yield from closed_stems(root)
+    if infinitive.endswith(("oen", "ien", "aan")):
+        yield infinitive[:-1].replace("aa", "a") if infinitive.endswith("aan") else infinitive[:-1]
+        yield infinitive[:-1]
+        return
+    yield infinitive[:-2]
+    yield from closed_stems(infinitive[:-2])
 
 
 @lru_cache(maxsize=1 << 13)
@@ -75,7 +78,7 @@ def is_verb(infinitive: str) -> bool:
         return False
     found = 0
     for stem in stem_forms(infinitive):
-        forms = (stem + "t", stem + "te", stem + "de", "ge" + stem + "d", "ge" + stem + "t", "ge" + infinitive)
+        forms = (stem, stem + "t", stem + "te", stem + "de", "ge" + stem + "d", "ge" + stem + "t", "ge" + infinitive)
         found += sum(dictionary_lemma(form) == infinitive for form in forms)
         if found >= 2:
             return True

@@ -8,6 +8,8 @@ from loket.search.dutch import inflection
 from loket.search.dutch.lexicon import dictionary_lemma, irregular, is_known, is_lemma, word_set
 
 _stemmer = snowballstemmer.stemmer("dutch")
+_GUESSES = (("'s", ""), ("heden", "heid"), ("ieen", "ie"), ("ies", "ie"), ("'er", "er"), ("'ers", "er"))
+_NO_PLURALS = ("ss", "us", "is", "as", "os")
 _UNINFLECTED_ENDINGS = ("heid", "iteit", "isme", "ing", "schap", "atie", "ie")
 
 
@@ -61,6 +63,9 @@ def _other_readings(form: str) -> list[str]:
         if inflection.is_verb(form):
             found.append(form)
         found.extend(word for word in list(inflection.closed_stems(form[:-2]))[:1] if _is_noun(word))
+    elif form.endswith(("end", "ende")):
+        infinitive = form.removesuffix("e").removesuffix("d")
+        found.extend([infinitive] if inflection.is_verb(infinitive) else [])
     elif dictionary_lemma(form) in (form, None) and _may_be_verb(form):
         found.extend(word for word in list(inflection.infinitives(form))[:1] if inflection.is_verb(word))
     if _may_be_participle(form):
@@ -79,11 +84,16 @@ def _may_be_participle(form: str) -> bool:
 
 
 def _is_noun(word: str) -> bool:
+    if word in irregular():
+        return word in irregular()[word][1]
     return len(word) > 2 and is_lemma(word) and dictionary_lemma(word) in (word, None)
 
 
 def _may_be_verb(form: str) -> bool:
-    return len(form) > 2 and form not in never_verbs() and not form.endswith(_UNINFLECTED_ENDINGS)
+    if len(form) < 3 or form in never_verbs() or form.endswith(_UNINFLECTED_ENDINGS):
+        return False
+    # A noun like lever or winkel shows itself by its plural on -s; leveren is another word.
+    return not (form.endswith(("er", "el", "em", "en")) and dictionary_lemma(form + "s") == form)
 
 
 @lru_cache(maxsize=1)
@@ -92,15 +102,16 @@ def never_verbs() -> frozenset[str]:
     return word_set("never_verbs.txt")
 
 
-@lru_cache(maxsize=1 << 15)
-def guessed_lemma(form: str) -> str:
-    """The likeliest lemma of a form that no list knows: plurals, possessives and diminutives taken off."""
-    for ending, replacement in (("'s", ""), ("heden", "heid"), ("ieen", "ie"), ("ies", "ie"), ("'er", "er"), ("'ers", "er")):
+@lru_cache(maxsize=1 << 14)
+def guessed_lemmas(form: str) -> tuple[str, ...]:
+    """Likely lemmas of a form that no list knows: as it stands, and without a plural's or possessive's ending."""
+    plain = form.replace("'", "")
+    for ending, replacement in _GUESSES:
         if form.endswith(ending) and len(form) > len(ending) + 2:
-            return form.removesuffix(ending) + replacement
-    if form.endswith("s") and len(form) > 5 and not form.endswith(("ss", "us", "is", "as", "os")):
-        return form[:-1]
-    return form
+            return (form.removesuffix(ending).replace("'", "") + replacement,)
+    if form.endswith("s") and len(form) > 4 and not form.endswith(_NO_PLURALS):
+        return (plain, plain[:-1])
+    return (plain,)
 
 
 @lru_cache(maxsize=1 << 15)

@@ -23,13 +23,13 @@ def _dictionary():
 
 @lru_cache(maxsize=1)
 def _accented() -> dict[str, str]:
-    # People leave accents out, so a folded form leads to the dictionary's own spelling.
-    return {fold(word): word for word in _dictionary() if not word.isascii()}
+    # People leave accents and capitals out, so a folded form leads to the dictionary's own spelling.
+    return {fold(word): word for word in _dictionary() if not (word.isascii() and word.islower())}
 
 
 @lru_cache(maxsize=1)
 def _lemmas() -> frozenset[str]:
-    return frozenset(fold(lemma) for lemma in _dictionary().values())
+    return frozenset(lemma.lower() if lemma.isascii() else fold(lemma) for lemma in set(_dictionary().values()))
 
 
 @lru_cache(maxsize=1)
@@ -48,6 +48,7 @@ def irregular() -> dict[str, tuple[bool, tuple[str, ...]]]:
     return entries
 
 
+@lru_cache(maxsize=64)
 def word_set(name: str) -> frozenset[str]:
     """One of our lists of words as a set; several words may stand on a line."""
     return frozenset(word for line in data_lines(name) for word in line.split())
@@ -65,7 +66,7 @@ def dictionary_lemma(form: str) -> str | None:
 
 def is_lemma(word: str) -> bool:
     """Whether some form in the dictionary has this word as its lemma."""
-    return word in _lemmas()
+    return word in _lemmas() or word in word_set("extra_words.txt")
 
 
 def is_known(form: str) -> bool:

@@ -52,10 +52,10 @@ def encrypted_pdf() -> bytes:
     return target.getvalue()
 
 
-def exploding_pdf(unpacked: int) -> bytes:
-    """A PDF of one page whose content unpacks to so many bytes."""
+def exploding_pdf(unpacked: int, filling: bytes = b" ") -> bytes:
+    """A PDF of one page whose content unpacks to so many bytes, made of this filling."""
     packer = zlib.compressobj(9)
-    block = b" " * 1_000_000
+    block = filling * (1_000_000 // len(filling))
     stream = b"".join(packer.compress(block) for _ in range(unpacked // len(block))) + packer.flush()
     head = b"<</Filter/FlateDecode/Length %d>>stream\n" % len(stream)
     objects = (

@@ -3,6 +3,7 @@
 import io
 
 import pytest
+from django.core.files.uploadedfile import TemporaryUploadedFile
 
 from loket.core.files.checking import FileFacts, inspect
 from loket.core.files.kinds import MB
@@ -135,6 +136,16 @@ def test_inspect_leaves_file_at_its_start():
     inspect(file, "a.pdf", len(file.getvalue()))
 
     assert file.tell() == 0
+
+
+def test_inspect_upload_that_lies_on_disk():
+    content = factory.pdf()
+
+    with TemporaryUploadedFile("a.pdf", "text/html", len(content), None) as upload:
+        upload.write(content)
+        upload.flush()
+
+        assert inspect(upload, upload.name, upload.size).mime == "application/pdf"
 
 
 def test_refusal_names_the_extension():

@@ -63,10 +63,9 @@ def test_extract_word_heading_by_style_of_our_own(put):
 
 
 def test_extract_pdf_makes_broken_words_whole(put):
-    source = '#set document(title: "x")
-#set page(width: 3cm, margin: 2mm)
-#set text(lang: "nl")
-'
+    narrow = "#set page(width: 3cm, margin: 2mm)"
+    hyphenated = '#set text(lang: "nl", hyphenate: true)'
+    source = f'#set document(title: "x")\n{narrow}\n{hyphenated}\n'
     words = "gezondheidsbevordering leefstijlinterventie"
 
     extracted = extract(put(factory.pdf(source + words)), "pdf")
@@ -112,8 +111,10 @@ def test_extract_safely_equals_extract(put):
 
 
 def test_extract_safely_out_of_time(put):
+    slow = put(factory.exploding_pdf(200_000_000, b"q Q "))
+
     with pytest.raises(ExtractionFailed) as failed:
-        extract_safely(put(factory.exploding_pdf(290_000_000)), "pdf", seconds=1)
+        extract_safely(slow, "pdf", seconds=1)
 
     assert failed.value.reason == "time"
 

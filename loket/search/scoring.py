@@ -1,0 +1,66 @@
+"""How well a findable answers a question, as SQL over its vector ``v``. The numbers were chosen by measuring
+(``manage.py measure_relevance``, tuning half only)."""
+
+from collections import defaultdict
+from collections.abc import Callable
+
+from loket.search.question import Asked, Option, Question
+from loket.search.rows import TITLE_MARK, quoted
+
+Bind = Callable[[object], str]
+
+FLOOR = 0.55
+"""The share of the question's weight (rare words weigh more) that a result must cover."""
+
+# What a match is worth by where it stands: title, summary, body, file.
+PLACES = ((1.0, TITLE_MARK, ""), (0.7, "", "AB"), (0.5, "", "ABC"), (0.35, "", ""))
+ADJACENT = 0.25
+EXACT_TITLE = 1.0
+WHOLE_TITLE = 0.3
+PREFERRED = 1.25
+
+
+def value_of(word: Asked, bind: Bind) -> str:
+    """SQL: between 0 (not in ``v``) and 1 (the word itself, in the title), by the best way in which it is met."""
+    classes: dict[float, list[Option]] = defaultdict(list)
+    for option in word.options:
+        classes[option.weight].append(option)
+    tests = [
+        (weight * worth, " | ".join(option.tsquery(mark, letters) for option in options))
+        for weight, options in classes.items()
+        for worth, mark, letters in PLACES
+    ]
+    tests.sort(reverse=True)
+    whens = " ".join(f"WHEN v @@ {bind(query)}::tsquery THEN {worth:.4f}" for worth, query in tests)
+    return f"CASE {whens} ELSE 0 END"
+
+
+def adjacency(question: Question, bind: Bind) -> str:
+    """SQL: for each pair of neighbours in the question, whether they are neighbours in ``v`` too."""
+    pairs = []
+    for left, right in zip(question.words, question.words[1:], strict=False):
+        distance = right.position - left.position
+        if left.own and right.own and 0 < distance <= 3:
+            query = f"({_any(left)}) <{distance}> ({_any(right)})"
+            pairs.append(f"(v @@ {bind(query)}::tsquery)::int")
+    return f"(({' + '.join(pairs)})::float / {len(pairs)})" if pairs else "0"
+
+
+def _any(word: Asked) -> str:
+    return " | ".join(quoted(lexeme) for lexeme in sorted(word.own))
+
+
+def score(question: Question, bind: Bind) -> str:
+    """SQL: the score from ``v0``, ``v1`` … (values of the words), ``near``, and the masses in ``idf``."""
+    numbers = range(len(question.words))
+    mass = [f"(SELECT greatest(mass, 0.5) FROM idf WHERE term = {n})" for n in numbers]
+    total = " + ".join(mass)
+    got = " + ".join(f"{mass[n]} * v{n}" for n in numbers)
+    covered = " + ".join(f"{mass[n]} * (v{n} > 0)::int" for n in numbers)
+    in_title = " + ".join(f"(v{n} > 0.75)::int" for n in numbers)
+    key = bind(question.key)
+    return f"""(
+        ({got}) / ({total}) * (0.3 + 0.7 * ({covered}) / ({total}))
+        + {ADJACENT} * near
+        + {WHOLE_TITLE} * least(1, ({in_title})::float / greatest(title_words, 1))
+        + CASE WHEN title_key = {key} THEN {EXACT_TITLE} ELSE 0 END)"""

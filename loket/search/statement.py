@@ -1,0 +1,205 @@
+"""The one statement of a search: what is known of the words, the candidates, their order, one page and the facets.
+
+A word in a third of a hundred thousand findables would cost a tenth of a second if every match were ranked, so
+at most ``CAP`` candidates are: matches in the title first, then others. Counts are exact up to the cap.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from loket.search import facets, scoring
+from loket.search.enums import Sort
+from loket.search.query import CAP, SearchRequest
+from loket.search.question import Question
+from loket.search.rows import TITLE_MARK
+
+MAX_MASKED = 6
+_ORDERS = {
+    Sort.NEWEST: "f.published_on DESC, f.is_priority DESC, f.id DESC",
+    Sort.RECOGNITION: "f.recognition_rank DESC, f.is_priority DESC, f.published_on DESC, f.id DESC",
+    Sort.USE: "f.use_count DESC, f.is_priority DESC, f.published_on DESC, f.id DESC",
+    Sort.RELEVANCE: "f.is_priority DESC, f.published_on DESC, f.id DESC",
+}
+_SYNONYMS = """
+    version AS MATERIALIZED (SELECT coalesce(max(version), 0) AS version FROM search_synonymversion),
+    synonyms AS (SELECT json_agg(json_build_object('terms', terms, 'direction', direction)) AS groups
+                 FROM search_synonymgroup WHERE (SELECT version FROM version) <> {known})"""
+_WORDS = """
+    asked AS MATERIALIZED (
+        SELECT a.term, max(a.found) AS found FROM (
+            SELECT u.term, u.option, min(coalesce(l.document_count, 0)) AS found
+            FROM unnest({terms}::int[], {options}::int[], {lexemes}::text[]) AS u(term, option, lexeme)
+            LEFT JOIN search_lexeme l ON l.lexeme = u.lexeme GROUP BY u.term, u.option) a
+        GROUP BY a.term),
+    idf AS MATERIALIZED (
+        SELECT term, found, CASE WHEN found > 0 THEN ln(1 + (SELECT document_count FROM search_lexeme
+            WHERE lexeme = '')::float / found) ELSE 0 END AS mass FROM asked)"""
+# Every smallest set of words that together cover the floor; a findable must have one of these sets.
+_PLAN = """
+    weighed AS (SELECT i.mass, q.query, row_number() OVER (ORDER BY i.mass DESC, q.term) AS place
+                FROM idf i JOIN unnest({numbers}::int[], {queries}::text[]) AS q(term, query) USING (term)
+                WHERE i.mass > 0),
+    sets AS (SELECT sum(w.mass) AS mass, min(w.mass) AS least, string_agg(w.query, ' & ') AS query
+             FROM generate_series(1, {masks}) AS m(mask)
+             JOIN weighed w ON w.place <= {masked} AND (m.mask & (1 << (w.place::int - 1))) <> 0
+             GROUP BY m.mask HAVING count(*) = bit_count(m.mask::bit(8))),
+    needed AS (SELECT {floor} * sum(mass) AS mass FROM weighed WHERE place <= {masked}),
+    plan AS MATERIALIZED (
+        SELECT string_agg('(' || s.query || ')', ' | ')::tsquery AS query FROM sets s, needed n
+        WHERE s.mass >= n.mass AND s.mass - s.least < n.mass)"""
+_CANDIDATE_COLUMNS = """f.id, f.is_priority, f.published_on, f.recognition_rank, f.title_key, f.title_words, f.facets,
+        f.check_due, f.vector || ''::tsvector AS v"""
+_HITS = """
+    hits AS (
+        SELECT json_agg(json_build_object(
+            'id', f.id, 'subject_type', f.subject_type, 'subject_id', f.subject_id, 'kind', f.kind,
+            'external_id', f.external_id, 'title', f.title, 'summary', f.summary, 'url', f.url, 'facets', f.facets,
+            'published_on', f.published_on, 'changed_on', f.changed_on, 'check_due', f.check_due, 'year', f.year,
+            'score', top.score, 'place', p.place, 'passage', p.text) ORDER BY top.place) AS hits
+        FROM top JOIN search_findable f ON f.id = top.id
+        LEFT JOIN LATERAL ({passage}) p ON true)"""
+
+
+@dataclass
+class Statement:
+    """SQL in the making, with its parameters."""
+
+    request: SearchRequest
+    question: Question
+    tokens: tuple[str, ...]
+    today: date
+    prefer: tuple[str, ...] = ()
+    known_version: int = -1
+    parameters: dict[str, object] = field(default_factory=dict)
+
+    def bind(self, value: object) -> str:
+        """A placeholder for a value."""
+        name = f"p{len(self.parameters)}"
+        self.parameters[name] = value
+        return f"%({name})s"
+
+    def text(self) -> str:
+        """The whole statement: one row (version, synonym groups, words found, count, facet line, own lines, hits)."""
+        has_words = bool(self.question.words)
+        parts = [_SYNONYMS.format(known=self.bind(self.known_version))]
+        if has_words:
+            parts.append(self._words())
+        match = self._match()
+        parts += [self._candidates(match), self._ranked() if self._is_ranked else self._ordered()]
+        parts.append(_HITS.format(passage=self._passage()))
+        own = [f"({self._own_line(match, group)})" for group in self.request.facets]
+        return f"""WITH {", ".join(parts)}
+            SELECT (SELECT version FROM version), (SELECT groups FROM synonyms),
+                {"(SELECT json_object_agg(term, found) FROM asked)" if has_words else "NULL"},
+                (SELECT count(*) FROM first), ({self._line("(SELECT * FROM first LIMIT " + str(CAP) + ") f")}),
+                ARRAY[{", ".join(own)}]::text[], (SELECT hits FROM hits)"""  # noqa: S608 - values are parameters
+
+    @property
+    def _is_ranked(self) -> bool:
+        return self.request.sort == Sort.RELEVANCE and bool(self.question.words)
+
+    def _words(self) -> str:
+        flat = [
+            (term, number, lexeme)
+            for term, word in enumerate(self.question.words)
+            for number, option in enumerate(word.options)
+            for lexeme in option.lexemes
+        ]
+        terms, options, lexemes = (list(column) for column in zip(*flat, strict=True))
+        sql = _WORDS.format(terms=self.bind(terms), options=self.bind(options), lexemes=self.bind(lexemes))
+        return f"{sql}, {self._plan()}" if len(self.question.words) > 1 else sql
+
+    def _plan(self) -> str:
+        queries = [word.tsquery() for word in self.question.words]
+        masked = min(len(queries), MAX_MASKED)
+        return _PLAN.format(
+            numbers=self.bind(list(range(len(queries)))), queries=self.bind(queries), masks=2**masked - 1,
+            masked=masked, floor=scoring.FLOOR,
+        )
+
+    def _match(self) -> str:
+        """The condition that makes a findable a match, facets apart."""
+        tests = [f"f.audience && {self.bind(list(self.tokens))}::text[]"]
+        words = self.question.words
+        if len(words) == 1:
+            tests.append(f"f.vector @@ {self.bind(words[0].tsquery())}::tsquery")
+        elif words:
+            tests.append("f.vector @@ (SELECT query FROM plan)")
+        tests += [f"f.vector @@ {self.bind(phrase)}::tsquery" for phrase in self.question.phrases]
+        tests += [f"NOT f.vector @@ {self.bind(phrase)}::tsquery" for phrase in self.question.excluded]
+        return " AND ".join(tests)
+
+    def _filter(self, without: str = "") -> str:
+        tests = [
+            self._test(group, codes) for group, codes in self.request.facets.items() if codes and group != without
+        ]
+        return "".join(f" AND {test}" for test in tests if test)
+
+    def _test(self, group: str, codes: tuple[str, ...]) -> str:
+        if group != "actueel":
+            return f"f.facets && {self.bind([f'{group}:{code}' for code in codes])}::text[]"
+        wanted = {facets.CURRENT: self._is_current(), facets.OUTDATED: f"NOT {self._is_current()}"}
+        tests = [wanted.get(code, "false") for code in codes]
+        return f"({' OR '.join(tests)})"
+
+    def _is_current(self) -> str:
+        return f"coalesce(f.check_due >= {self.bind(self.today)}::date, true)"
+
+    def _candidates(self, match: str) -> str:
+        where = f"FROM search_findable f WHERE {match}{self._filter()}"
+        first = f"SELECT {_CANDIDATE_COLUMNS} {where}"
+        if not self._is_ranked:
+            columns = _CANDIDATE_COLUMNS.replace(", f.vector || ''::tsvector AS v", "")
+            return f"""first AS MATERIALIZED (
+                SELECT {columns}, row_number() OVER () AS place FROM search_findable f
+                WHERE {match}{self._filter()} ORDER BY {self._order()} LIMIT {CAP + 1})"""
+        title = " | ".join(o.tsquery(TITLE_MARK) for word in self.question.words for o in word.options if o.weight >= 0.7)
+        return f"""first AS MATERIALIZED ({first} LIMIT {CAP + 1}),
+            titled AS MATERIALIZED ({first} AND (SELECT count(*) FROM first) > {CAP}
+                AND f.vector @@ {self.bind(title)}::tsquery AND f.id NOT IN (SELECT id FROM first) LIMIT {CAP}),
+            candidate AS (SELECT * FROM first UNION ALL SELECT * FROM titled)"""
+
+    def _order(self) -> str:
+        order = _ORDERS[Sort(self.request.sort)]
+        if self.request.sort == Sort.RELEVANCE and self.prefer:
+            return f"(f.facets && {self.bind(list(self.prefer))}::text[]) DESC, {order}"
+        return order
+
+    def _ordered(self) -> str:
+        return f"""top AS (SELECT id, 0.0 AS score, place FROM first WHERE place > {self._offset}
+                   ORDER BY place LIMIT {self.request.page_size})"""
+
+    def _ranked(self) -> str:
+        values = ", ".join(f"{scoring.value_of(word, self.bind)} AS v{n}" for n, word in enumerate(self.question.words))
+        near = scoring.adjacency(self.question, self.bind)
+        boost = f" * CASE WHEN c.facets && {self.bind(list(self.prefer))}::text[] THEN {scoring.PREFERRED} ELSE 1 END"
+        return f"""valued AS (SELECT c.*, {values}, {near} AS near FROM candidate c OFFSET 0),
+            top AS (SELECT id, score, row_number() OVER (ORDER BY score DESC, is_priority DESC,
+                        recognition_rank DESC, published_on DESC, id DESC) AS place
+                    FROM (SELECT id, is_priority, recognition_rank, published_on,
+                          round(({scoring.score(self.question, self.bind)}{boost if self.prefer else ""})::numeric, 3) AS score
+                          FROM valued c) s
+                    ORDER BY place OFFSET {self._offset} LIMIT {self.request.page_size})"""
+
+    @property
+    def _offset(self) -> int:
+        return (self.request.page - 1) * self.request.page_size
+
+    def _passage(self) -> str:
+        if not self.question.words:
+            return "SELECT NULL::text AS place, NULL::text AS text"
+        queries = [word.tsquery() for word in self.question.words]
+        fit = " + ".join(
+            f"(vector @@ {self.bind(query)}::tsquery)::int * (SELECT greatest(mass, 0.5) FROM idf WHERE term = {n})"
+            for n, query in enumerate(queries)
+        )
+        return f"""SELECT place, text FROM search_passage WHERE findable_id = f.id
+            AND vector @@ {self.bind(" | ".join(queries))}::tsquery ORDER BY {fit} DESC, position LIMIT 1"""
+
+    def _own_line(self, match: str, group: str) -> str:
+        return self._line(f"""(SELECT facets, check_due FROM search_findable f
+            WHERE {match}{self._filter(without=group)} LIMIT {CAP}) f""")
+
+    def _line(self, source: str) -> str:
+        state = f"CASE WHEN {self._is_current()} THEN ' actueel:{facets.CURRENT}' ELSE ' actueel:{facets.OUTDATED}' END"
+        return f"SELECT string_agg(array_to_string(f.facets, ' ') || {state}, ' ') FROM {source}"  # noqa: S608
