@@ -71,5 +71,8 @@ def static_dirs(base: Path) -> list[tuple[str, Path]]:
         ("vendor/fira-sans", packages / "@fontsource/fira-sans/files"),
         ("vendor/tokens", packages / "@nl-design-system-unstable/voorbeeld-design-tokens/dist"),
         *((f"vendor/utrecht-{name}", packages / f"@utrecht/{name}-css/dist") for name in _UTRECHT),
-        *((f"vendor/candidate-{name}", packages / f"@nl-design-system-candidate/{name}-css/dist") for name in _CANDIDATE),
+        *(
+            (f"vendor/candidate-{name}", packages / f"@nl-design-system-candidate/{name}-css/dist")
+            for name in _CANDIDATE
+        ),
     ]

@@ -132,7 +132,17 @@ ACCOUNT_ADAPTER = "loket.accounts.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_FORMS = {"login": "loket.accounts.forms.SignIn", "signup": "loket.accounts.forms.SignUp"}
+ACCOUNT_FORMS = {
+    "login": "loket.accounts.forms.SignIn",
+    "signup": "loket.accounts.forms.SignUp",
+    "add_email": "loket.accounts.allauth_forms.AddEmail",
+    "change_email": "loket.accounts.allauth_forms.ChangeEmail",
+    "change_password": "loket.accounts.allauth_forms.ChangePassword",
+    "set_password": "loket.accounts.allauth_forms.SetPassword",
+    "reset_password": "loket.accounts.allauth_forms.ResetPassword",
+    "reset_password_from_key": "loket.accounts.allauth_forms.ChooseNewPassword",
+    "reauthenticate": "loket.accounts.allauth_forms.PasswordAgain",
+}
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
@@ -142,8 +152,11 @@ ALLAUTH_TRUSTED_PROXY_COUNT = int(env.flag("BEHIND_PROXY", False, "een proxy erv
 MFA_ADAPTER = "loket.accounts.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_FORMS = {
-    "authenticate": "loket.accounts.code_forms.EnterCode",
-    "reauthenticate": "loket.accounts.code_forms.EnterCodeAgain",
+    "activate_totp": "loket.accounts.allauth_forms.EnrolApp",
+    "authenticate": "loket.accounts.allauth_forms.EnterCode",
+    "reauthenticate": "loket.accounts.allauth_forms.EnterCodeAgain",
+    "add_webauthn": "loket.accounts.allauth_forms.AddKey",
+    "edit_webauthn": "loket.accounts.allauth_forms.RenameKey",
 }
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = PORTAL_NAME
@@ -195,7 +208,9 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "Loket Gezondheidsbevordering <loket@example.org>", "afzender van mail")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
-SECURITY_CONTACT = env.text("SECURITY_CONTACT", "mailto:security@example.org", "adres voor meldingen van kwetsbaarheden")
+SECURITY_CONTACT = env.text(
+    "SECURITY_CONTACT", "mailto:security@example.org", "adres voor meldingen van kwetsbaarheden"
+)
 for _name, _value in env.email(
     env.text("EMAIL_URL", f"file://{LOCAL_DIR}/post" if IS_DEMO else None, "smtp://… of file://… voor uitgaande mail")
 ).items():

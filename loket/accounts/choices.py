@@ -4,7 +4,6 @@ from loket.vocabulary import lookup
 from loket.vocabulary.enums import AreaKind, Scheme
 
 Choices = list[tuple[str, str]]
-REGION_KINDS = (AreaKind.NATIONAL, AreaKind.PROVINCE, AreaKind.GGD_REGION)
 
 
 def optional(scheme: str) -> Choices:
@@ -16,9 +15,9 @@ def levels() -> Choices:
     return [(term.code, f"{term.label}: {term.description}") for term in lookup.terms(Scheme.LEVEL)]
 
 
-def regions() -> list[tuple[str, Choices]]:
-    """The whole country, the provinces and the GGD regions, each kind under its own heading."""
-    return [(kind.label, lookup.area_choices(kind)) for kind in REGION_KINDS]
+def areas(*kinds: str) -> Choices:
+    """The areas of these kinds, kind after kind."""
+    return [choice for kind in kinds for choice in lookup.area_choices(kind)]
 
 
 def municipalities_named(names: list[str]) -> tuple[list[str], list[str]]:

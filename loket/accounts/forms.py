@@ -11,6 +11,7 @@ from loket.accounts import choices, demo, organisations
 from loket.accounts.enums import Role, ShownField
 from loket.accounts.models import Organisation, User
 from loket.vocabulary import lookup
+from loket.vocabulary.enums import AreaKind
 
 ORGANISATION_LIST = "organisation-names"
 ORGANISATION_WIDGET = {
@@ -124,7 +125,12 @@ class ProfileForm(_WithOrganisation, forms.ModelForm):
     )
     sector = forms.ChoiceField(label="Sector", required=False)
     level = forms.ChoiceField(label="Niveau", required=False, widget=forms.RadioSelect)
-    areas = forms.MultipleChoiceField(label="Regio's", required=False, widget=forms.CheckboxSelectMultiple)
+    areas = forms.MultipleChoiceField(
+        label="Landelijk of provincie", required=False, widget=forms.CheckboxSelectMultiple
+    )
+    ggd_regions = forms.MultipleChoiceField(
+        label="GGD-regio's", required=False, widget=forms.CheckboxSelectMultiple
+    )
     municipalities = forms.CharField(
         label="Gemeenten", required=False, max_length=1000, help_text="Bijvoorbeeld: Tiel, Zaltbommel"
     )
@@ -163,7 +169,9 @@ class ProfileForm(_WithOrganisation, forms.ModelForm):
         person = self.instance
         self.fields["sector"].choices = choices.optional("sector")
         self.fields["level"].choices = [("", "Geen van deze"), *choices.levels()]
-        self.fields["areas"].choices = choices.regions()
+        self.fields["areas"].choices = choices.areas(AreaKind.NATIONAL, AreaKind.PROVINCE)
+        self.fields["ggd_regions"].choices = choices.areas(AreaKind.GGD_REGION)
+        self.initial["ggd_regions"] = person.areas
         self.fields["themes"].choices = lookup.choices("theme")
         self.initial["organisation_name"] = person.organisation.name if person.organisation else ""
         self.initial["municipalities"] = ", ".join(choices.municipality_names(person.areas))
@@ -194,7 +202,8 @@ class ProfileForm(_WithOrganisation, forms.ModelForm):
         if name and not self.found_organisation:
             self.found_organisation = organisations.create(name, sector=self.cleaned_data["sector"])
         self.instance.organisation = self.found_organisation
-        self.instance.areas = [*self.cleaned_data["areas"], *self.cleaned_data["municipalities"]]
+        areas = (self.cleaned_data[field] for field in ("areas", "ggd_regions", "municipalities"))
+        self.instance.areas = [code for codes in areas for code in codes]
         return super().save(commit)
 
 
@@ -211,7 +220,9 @@ def profile_layout(*, has_new_organisation: bool) -> FormHelper:
     ]
     helper.layout = Layout(
         Fieldset("Over uw werk", "name", *work),
-        Fieldset("Waar u zich mee bezighoudt", "themes", "areas", "municipalities", "expertise"),
+        Fieldset(
+            "Waar u zich mee bezighoudt", "themes", "areas", "ggd_regions", "municipalities", "expertise"
+        ),
         Fieldset("Wat anderen zien", "is_listed", "shown_fields"),
         Fieldset("Zoeken", "own_sector_first"),
     )
@@ -223,5 +234,17 @@ class DeleteAccountForm(forms.Form):
 
 
 class PersonSearchForm(forms.Form):
-    q = forms.CharField(label="Naam, e-mailadres of organisatie", max_length=200, required=False)
-    rol = forms.ChoiceField(label="Rol", required=False, choices=[("", "Alle rollen"), *Role.choices])
+    q = forms.CharField(
+        label="Naam, e-mailadres of organisatie",
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(
+            attrs={"type": "search", "class": "utrecht-textbox utrecht-textbox--html-input"}
+        ),
+    )
+    rol = forms.ChoiceField(
+        label="Rol",
+        required=False,
+        choices=[("", "Alle rollen"), *Role.choices],
+        widget=forms.Select(attrs={"class": "utrecht-select utrecht-select--html-select"}),
+    )

@@ -50,8 +50,16 @@ def add(entry: Entry, upload: File, facts, *, by, at: datetime) -> EntryFile:
     for chunk in iter(lambda: upload.read(CHUNK), b""):
         digest.update(chunk)
     upload.seek(0)
-    file = EntryFile(entry=entry, uploaded_by=by, uploaded_at=at, name=facts.safe_name, kind=facts.kind,
-                     mime=facts.mime, size=facts.size, sha256=digest.hexdigest())
+    file = EntryFile(
+        entry=entry,
+        uploaded_by=by,
+        uploaded_at=at,
+        name=facts.safe_name,
+        kind=facts.kind,
+        mime=facts.mime,
+        size=facts.size,
+        sha256=digest.hexdigest(),
+    )
     file.stored.save(facts.safe_name, upload, save=False)
     file.save()
     dispatch.after_commit(PROCESS_TASK, file.pk)
@@ -110,7 +118,9 @@ def _show_progress(file: EntryFile, percent: int) -> None:
 
 def waiting(before: datetime) -> list[int]:
     """Files that should have been processed by now: their task got lost."""
-    return list(EntryFile.objects.filter(state=FileState.WAITING, uploaded_at__lt=before).values_list("pk", flat=True)[:200])
+    return list(
+        EntryFile.objects.filter(state=FileState.WAITING, uploaded_at__lt=before).values_list("pk", flat=True)[:200]
+    )
 
 
 def public_files(entry: Entry) -> list[EntryFile]:

@@ -50,9 +50,23 @@ MOST_ROWS = 100
 def empty(kind: str) -> dict:
     """The content of a new draft of this kind."""
     return {
-        "kind": kind, "title": "", "summary": "", "body": "", **{key: [] for key in LISTS}, "areas": [],
-        "working_elements": [], "organisation": "", "contact": "", "source": "", "year": None, "language": "nl",
-        "licence": "", "links": [], "former_titles": [], "files": [], "fields": {},
+        "kind": kind,
+        "title": "",
+        "summary": "",
+        "body": "",
+        **{key: [] for key in LISTS},
+        "areas": [],
+        "working_elements": [],
+        "organisation": "",
+        "contact": "",
+        "source": "",
+        "year": None,
+        "language": "nl",
+        "licence": "",
+        "links": [],
+        "former_titles": [],
+        "files": [],
+        "fields": {},
     }
 
 

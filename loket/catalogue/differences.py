@@ -15,7 +15,7 @@ MOST_WORDS = 4000
 
 @dataclass
 class FieldDifference:
-    """One field; ``pieces`` are (kind, text) with kind ``same``, ``del`` or ``ins`` (as ``components/diff.html`` has it)."""
+    """One field; ``pieces`` are (kind, text) with kind ``same``, ``del`` or ``ins``, as ``components/diff.html`` has it."""
 
     key: str
     label: str
@@ -33,7 +33,9 @@ def between(before: dict, after: dict) -> list[FieldDifference]:
     keys = [key for key in order if key in old or key in new]
     return [
         FieldDifference(
-            key, contents.field_label(kind, key), bool(before) and old.get(key) != new.get(key),
+            key,
+            contents.field_label(kind, key),
+            bool(before) and old.get(key) != new.get(key),
             words(as_text(kind, key, old.get(key), names), as_text(kind, key, new.get(key), names)),
         )
         for key in keys
@@ -70,8 +72,9 @@ def as_text(kind: str, key: str, value, file_names: dict[int, str]) -> str:
         return "\n".join(f"{row['label']}: {row['url']}" for row in value)
     if isinstance(value, list) and value and isinstance(value[0], dict):
         columns = {column.key: column.label for column in SHEETS[kind].field(key.removeprefix("fields.")).columns}
-        return "\n\n".join("\n".join(f"{columns.get(name, name)}: {text}" for name, text in row.items() if text)
-                           for row in value)
+        return "\n\n".join(
+            "\n".join(f"{columns.get(name, name)}: {text}" for name, text in row.items() if text) for row in value
+        )
     if isinstance(value, list):
         return "\n".join(str(item) for item in value)
     return str(value)

@@ -25,8 +25,12 @@ class QueueFilter(django_filters.FilterSet):
     assignee = django_filters.ModelChoiceFilter(
         label="Behandelaar", queryset=editors, empty_label="Iedereen", null_label="Nog niemand", null_value="niemand"
     )
-    q = django_filters.CharFilter(label="Titel bevat", field_name="content__title", lookup_expr="icontains",
-                                  widget=forms.TextInput({"maxlength": 100}))
+    q = django_filters.CharFilter(
+        label="Titel bevat",
+        field_name="content__title",
+        lookup_expr="icontains",
+        widget=forms.TextInput({"maxlength": 100}),
+    )
 
     class Meta:
         model = Revision

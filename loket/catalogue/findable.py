@@ -10,8 +10,15 @@ from loket.search.documents import Document
 from loket.vocabulary import lookup
 
 SUBJECT_TYPE = "entry"
-_FACETS = {"themes": "theme", "process_themes": "process_theme", "competences": "competence", "settings": "setting",
-           "target_groups": "target_group", "sectors": "sector", "levels": "level"}
+_FACETS = {
+    "themes": "theme",
+    "process_themes": "process_theme",
+    "competences": "competence",
+    "settings": "setting",
+    "target_groups": "target_group",
+    "sectors": "sector",
+    "levels": "level",
+}
 
 
 def document(entry: Entry) -> Document:
@@ -72,7 +79,9 @@ def _facets(content: dict, entry: Entry, organisation: str) -> dict[str, list[st
 def _keywords(content: dict, organisation: str) -> list[str]:
     """Labels of the vocabulary, so that a theme is found by its name, and former names."""
     words = [
-        lookup.label(scheme, code) for key, scheme in contents.LISTS.items() if key not in ("levels", "competences")
+        lookup.label(scheme, code)
+        for key, scheme in contents.LISTS.items()
+        if key not in ("levels", "competences")
         for code in content.get(key, [])
     ]
     words += [name for code in content.get("areas", []) for name in lookup.area_names(code)]

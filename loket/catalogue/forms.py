@@ -10,8 +10,17 @@ from loket.catalogue.rows import LinksField, RowsField
 from loket.catalogue.sheets import SHEETS, FieldType, SheetField
 from loket.vocabulary import lookup
 
-LANGUAGES = (("nl", "Nederlands"), ("en", "Engels"), ("fy", "Fries"), ("de", "Duits"), ("fr", "Frans"),
-             ("ar", "Arabisch"), ("tr", "Turks"), ("pl", "Pools"), ("pap", "Papiaments"))
+LANGUAGES = (
+    ("nl", "Nederlands"),
+    ("en", "Engels"),
+    ("fy", "Fries"),
+    ("de", "Duits"),
+    ("fr", "Frans"),
+    ("ar", "Arabisch"),
+    ("tr", "Turks"),
+    ("pl", "Pools"),
+    ("pap", "Papiaments"),
+)
 
 
 class ContentForm(forms.Form):
@@ -47,11 +56,16 @@ class StartForm(forms.Form):
 class BasicsForm(ContentForm):
     title = forms.CharField(label="Titel", max_length=contents.TITLE_LENGTH)
     summary = forms.CharField(
-        label="Samenvatting", max_length=contents.SUMMARY_LENGTH, widget=forms.Textarea({"rows": 4}),
+        label="Samenvatting",
+        max_length=contents.SUMMARY_LENGTH,
+        widget=forms.Textarea({"rows": 4}),
         help_text="Wat is het, voor wie, en wat levert het op? Schrijf gewone taal, hooguit 400 tekens.",
     )
     body = forms.CharField(
-        label="Toelichting", required=False, max_length=contents.BODY_LENGTH, widget=forms.Textarea({"rows": 10}),
+        label="Toelichting",
+        required=False,
+        max_length=contents.BODY_LENGTH,
+        widget=forms.Textarea({"rows": 10}),
         help_text="Een regel wit geeft een nieuwe alinea. Zet een streepje voor elk punt van een opsomming.",
     )
 
@@ -61,7 +75,10 @@ class FindForm(ContentForm):
 
     organisation = forms.CharField(label="Organisatie", required=False, max_length=200)
     contact = forms.CharField(
-        label="Contact", required=False, max_length=200, help_text="Een afdeling of algemeen adres, geen naam van een persoon."
+        label="Contact",
+        required=False,
+        max_length=200,
+        help_text="Een afdeling of algemeen adres, geen naam van een persoon.",
     )
     source = forms.CharField(label="Bron", required=False, max_length=2000, help_text="Waar is dit op gebaseerd?")
     year = forms.IntegerField(label="Jaar", required=False, min_value=1900, max_value=2100)
@@ -69,7 +86,9 @@ class FindForm(ContentForm):
     licence = forms.ChoiceField(label="Licentie", choices=Licence.choices, required=False)
     links = LinksField(label="Links", required=False)
     areas = forms.CharField(
-        label="Gebieden", required=False, max_length=2000,
+        label="Gebieden",
+        required=False,
+        max_length=2000,
         help_text="Bijvoorbeeld: landelijk, Tiel, provincie Gelderland, GGD Gelderland-Zuid. Zet komma's ertussen.",
     )
 
@@ -78,7 +97,9 @@ class FindForm(ContentForm):
         required = self.fields["language"].required
         for key, scheme in contents.LISTS.items():
             self.fields[key] = forms.MultipleChoiceField(
-                label=contents.LIST_LABELS[key], choices=lookup.choices(scheme), required=False,
+                label=contents.LIST_LABELS[key],
+                choices=lookup.choices(scheme),
+                required=False,
                 widget=forms.CheckboxSelectMultiple,
             )
             self.initial[key] = self.content.get(key, [])
@@ -91,7 +112,9 @@ class FindForm(ContentForm):
             Fieldset("Waar gaat het over?", "themes", "process_themes"),
             Fieldset("Voor wie en waar?", "settings", "target_groups", "areas"),
             Fieldset("Welke professionals?", "sectors", "levels", "competences"),
-            Fieldset("Van wie en waarvandaan?", "organisation", "contact", "source", "year", "language", "licence", "links"),
+            Fieldset(
+                "Van wie en waarvandaan?", "organisation", "contact", "source", "year", "language", "licence", "links"
+            ),
         )
 
     def clean_areas(self) -> list[str]:
@@ -152,18 +175,29 @@ class IsoDateField(forms.DateField):
 
 class SubmitForm(forms.Form):
     remark = forms.CharField(
-        label="Toelichting voor de redactie", required=False, max_length=2000, widget=forms.Textarea({"rows": 3}),
+        label="Toelichting voor de redactie",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea({"rows": 3}),
     )
 
 
 class JudgeForm(forms.Form):
     """A word with a decision, and the moment for *inplannen*."""
 
-    note = forms.CharField(label="Toelichting", required=False, max_length=4000, widget=forms.Textarea({"rows": 4}),
-                           help_text="De indiener krijgt deze tekst per mail.")
+    note = forms.CharField(
+        label="Toelichting",
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea({"rows": 4}),
+        help_text="De indiener krijgt deze tekst per mail.",
+    )
     publish_at = forms.DateTimeField(
-        label="Publiceren op", required=False, widget=forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        input_formats=["%Y-%m-%dT%H:%M", "%d-%m-%Y %H:%M"], help_text="Alleen nodig bij inplannen.",
+        label="Publiceren op",
+        required=False,
+        widget=forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        input_formats=["%Y-%m-%dT%H:%M", "%d-%m-%Y %H:%M"],
+        help_text="Alleen nodig bij inplannen.",
     )
 
 
@@ -173,7 +207,12 @@ class CommentForm(forms.Form):
 
 
 class ArchiveForm(forms.Form):
-    reason = forms.CharField(label="Waarom archiveert u deze ingang?", max_length=2000, widget=forms.Textarea({"rows": 3}))
+    reason = forms.CharField(
+        label="Waarom archiveert u deze ingang?", max_length=2000, widget=forms.Textarea({"rows": 3})
+    )
     successor = forms.CharField(
-        label="Opvolger", required=False, max_length=200, help_text="Het adres of kenmerk van de ingang die hiervoor in de plaats komt."
+        label="Opvolger",
+        required=False,
+        max_length=200,
+        help_text="Het adres of kenmerk van de ingang die hiervoor in de plaats komt.",
     )

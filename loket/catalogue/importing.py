@@ -29,7 +29,9 @@ class Report:
     warnings: list[tuple[int, str]] = field(default_factory=list)
 
 
-def run(raw_lines: Iterable[bytes], *, at: datetime, by=None, dry_run: bool = False, progress=lambda done: None) -> Report:
+def run(
+    raw_lines: Iterable[bytes], *, at: datetime, by=None, dry_run: bool = False, progress=lambda done: None
+) -> Report:
     """Read every line; bad lines are reported and do not stop the rest. Nothing is written with ``dry_run``."""
     report = Report()
     owners = _organisations()
@@ -82,7 +84,9 @@ def _organisations() -> dict[str, Organisation]:
             row = by_id[row.successor_id]
         return row
 
-    found = {name.casefold(): current(by_id[pk]) for name, pk in FormerName.objects.values_list("name", "organisation_id")}
+    found = {
+        name.casefold(): current(by_id[pk]) for name, pk in FormerName.objects.values_list("name", "organisation_id")
+    }
     return found | {row.name.casefold(): current(row) for row in by_id.values()}
 
 
@@ -118,27 +122,55 @@ def _save(fresh: list, changed: list, existing: dict[str, Entry], owners: dict, 
     slugs = _free_slugs(fresh)
     new = [Entry(external_id=line.external_id, slug=slugs[line.external_id], created_at=at) for line in fresh]
     old = [existing[line.external_id] for line in changed]
-    keys = [contents.changed_keys(entry.content, line.content) if entry.content else []
-            for entry, line in zip(old, changed, strict=True)]
+    keys = [
+        contents.changed_keys(entry.content, line.content) if entry.content else []
+        for entry, line in zip(old, changed, strict=True)
+    ]
     for entry, line in zip(new + old, fresh + changed, strict=True):
         _apply(entry, line, owners, at=at)
     Entry.objects.bulk_create(new)
-    Entry.objects.bulk_update(old, [row.name for row in Entry._meta.concrete_fields if not row.primary_key])
-    entries = new + old
-    Revision.objects.bulk_create([
-        Revision(entry=entry, author=by, state=RevisionState.ACCEPTED, content=entry.content, version=entry.version,
-                 base_version=entry.version - 1, created_at=at, saved_at=at, decided_at=at) for entry in entries
-    ])
-    EntryHistory.objects.bulk_create([
-        EntryHistory(subject=entry, at=entry.changed_at, by=by, act="changed" if row is not None else "published",
-                     to_state=EntryState.PUBLISHED, version=entry.version, changed_keys=row or [])
-        for entry, row in zip(entries, [None] * len(new) + keys, strict=True)
-    ])
+    columns = [row.name for row in Entry._meta.concrete_fields if not row.primary_key]
+    # One INSERT … ON CONFLICT: an UPDATE with a CASE for every column takes ten times as long.
+    Entry.objects.bulk_create(old, update_conflicts=True, unique_fields=["id"], update_fields=columns)
+    _leave_trace(new, old, keys, at=at, by=by)
     files = _files_of(old)
-    index.put_many([
+    index.put_many(
         findable.build(entry, files.get(entry.pk, []), entry.organisation.name if entry.organisation else "")
-        for entry in entries
-    ])
+        for entry in new + old
+    )
+
+
+def _leave_trace(new: list[Entry], old: list[Entry], keys: list[list[str]], *, at: datetime, by) -> None:
+    """An accepted revision and a public step for each entry."""
+    steps = [(entry, "published", []) for entry in new]
+    steps += [(entry, "changed", changed) for entry, changed in zip(old, keys, strict=True)]
+    Revision.objects.bulk_create(_revision(entry, at=at, by=by) for entry, _, _ in steps)
+    EntryHistory.objects.bulk_create(
+        EntryHistory(
+            subject=entry,
+            at=entry.changed_at,
+            by=by,
+            act=act,
+            to_state=EntryState.PUBLISHED,
+            version=entry.version,
+            changed_keys=changed,
+        )
+        for entry, act, changed in steps
+    )
+
+
+def _revision(entry: Entry, *, at: datetime, by) -> Revision:
+    return Revision(
+        entry=entry,
+        author=by,
+        state=RevisionState.ACCEPTED,
+        content=entry.content,
+        version=entry.version,
+        base_version=entry.version - 1,
+        created_at=at,
+        saved_at=at,
+        decided_at=at,
+    )
 
 
 def _apply(entry: Entry, line: lines.Line, owners: dict, *, at: datetime) -> None:
@@ -154,8 +186,10 @@ def _apply(entry: Entry, line: lines.Line, owners: dict, *, at: datetime) -> Non
 
 
 def _free_slugs(fresh: list[lines.Line]) -> dict[str, str]:
-    wanted = {line.external_id: publishing.slug_for(line.content["title"], line.external_id, lambda slug: False)
-              for line in fresh}
+    wanted = {
+        line.external_id: publishing.slug_for(line.content["title"], line.external_id, lambda slug: False)
+        for line in fresh
+    }
     taken = set(Entry.objects.filter(slug__in=wanted.values()).values_list("slug", flat=True))
     slugs = {}
     for line in fresh:

@@ -1,4 +1,4 @@
-"""One line of the import: from JSON as others write it to the content of an entry, lenient and with a word on each guess."""
+"""One line of the import: from JSON as others write it to the content of an entry, with a word on each guess."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -14,11 +14,25 @@ from loket.vocabulary import lookup
 
 # Words that others use for a kind, beside its code and label.
 KIND_WORDS = {
-    "training": Kind.TRAINING, "cursus": Kind.TRAINING, "nascholing": Kind.TRAINING, "instrument": Kind.POLICY_INSTRUMENT,
-    "tool": Kind.POLICY_INSTRUMENT, "project": Kind.PRACTICE, "praktijk": Kind.PRACTICE, "rapport": Kind.PUBLICATION,
-    "artikel": Kind.PUBLICATION, "boek": Kind.PUBLICATION, "factsheet": Kind.PUBLICATION, "werkprincipe": Kind.GUIDELINE,
-    "subsidie": Kind.PROGRAMME, "aanbod": Kind.SUPPORT_OFFER, "folder": Kind.MATERIAL, "intervention": Kind.INTERVENTION,
-    "practice": Kind.PRACTICE, "publication": Kind.PUBLICATION, "campagne": Kind.TOOLKIT,
+    "training": Kind.TRAINING,
+    "cursus": Kind.TRAINING,
+    "nascholing": Kind.TRAINING,
+    "instrument": Kind.POLICY_INSTRUMENT,
+    "tool": Kind.POLICY_INSTRUMENT,
+    "project": Kind.PRACTICE,
+    "praktijk": Kind.PRACTICE,
+    "rapport": Kind.PUBLICATION,
+    "artikel": Kind.PUBLICATION,
+    "boek": Kind.PUBLICATION,
+    "factsheet": Kind.PUBLICATION,
+    "werkprincipe": Kind.GUIDELINE,
+    "subsidie": Kind.PROGRAMME,
+    "aanbod": Kind.SUPPORT_OFFER,
+    "folder": Kind.MATERIAL,
+    "intervention": Kind.INTERVENTION,
+    "practice": Kind.PRACTICE,
+    "publication": Kind.PUBLICATION,
+    "campagne": Kind.TOOLKIT,
 }
 _BY_LABEL = {label.casefold(): code for code, label in Kind.choices}
 MOST_LINE_BYTES = 2_000_000
@@ -51,7 +65,11 @@ def read(data: Any) -> Line:
     if not title:
         raise BadLine("title ontbreekt.")
     kind = _kind(data.get("kind"), warnings)
-    content = contents.empty(kind) | {"title": title, "summary": _text(data.get("summary")), "body": _text(data.get("body"))}
+    content = contents.empty(kind) | {
+        "title": title,
+        "summary": _text(data.get("summary")),
+        "body": _text(data.get("body")),
+    }
     _cut(content, warnings)
     for key, scheme in contents.LISTS.items():
         content[key] = _terms(key, scheme, data.get(key), warnings)
@@ -205,8 +223,13 @@ def _recognition(value: Any, warnings: list[str]) -> dict:
     if start and end and end < start:
         warnings.append("de erkenning eindigt voor het begin: einddatum weggelaten")
         end = None
-    return {"recognition_level": level, "recognition_decided_on": start, "recognition_valid_until": end,
-            "recognition_by": _text(row.get("by"))[:200], "recognition_note": _text(row.get("note"))}
+    return {
+        "recognition_level": level,
+        "recognition_decided_on": start,
+        "recognition_valid_until": end,
+        "recognition_by": _text(row.get("by"))[:200],
+        "recognition_note": _text(row.get("note")),
+    }
 
 
 def _moments(data: dict) -> dict:

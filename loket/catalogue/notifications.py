@@ -19,7 +19,9 @@ def _tell_author(revision: Revision, template: str, *, at: datetime, **context) 
     if author is None or not author.is_active:
         return
     outbox.queue(
-        to=author.email, template=f"catalogue/{template}", at=at,
+        to=author.email,
+        template=f"catalogue/{template}",
+        at=at,
         context={"revision": revision, "person": author, "link": _link(revision.get_absolute_url()), **context},
     )
 
@@ -32,7 +34,9 @@ def submitted(revision: Revision, *, at: datetime) -> None:
         editors = editors.filter(pk=revision.assignee_id)
     for editor in editors:
         outbox.queue(
-            to=editor.email, template="catalogue/to_judge", at=at,
+            to=editor.email,
+            template="catalogue/to_judge",
+            at=at,
             context={"revision": revision, "person": editor, "link": _link(revision.get_absolute_url())},
         )
 

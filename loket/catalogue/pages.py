@@ -15,9 +15,15 @@ from loket.catalogue.workflow import REVISIONS
 from loket.core.working_days import local_date
 from loket.vocabulary import lookup
 
-_TAG_GROUPS = (("themes", "theme", "theme"), ("process_themes", "process-theme", "process_theme"),
-               ("settings", "setting", "setting"), ("target_groups", "target-group", "target_group"),
-               ("sectors", "sector", "sector"), ("levels", "level", "level"), ("competences", "competence", "competence"))
+_TAG_GROUPS = (
+    ("themes", "theme", "theme"),
+    ("process_themes", "process-theme", "process_theme"),
+    ("settings", "setting", "setting"),
+    ("target_groups", "target-group", "target_group"),
+    ("sectors", "sector", "sector"),
+    ("levels", "level", "level"),
+    ("competences", "competence", "competence"),
+)
 
 
 def entry_page(entry: Entry, user) -> dict:
@@ -60,15 +66,24 @@ def _tags(content: dict) -> list[tuple[str, list[tuple[str, str]]]]:
         tags = [(lookup.area_label(code), f"{search}?area={code}") for code in content["areas"]]
         groups.append((contents.LIST_LABELS["areas"], tags))
     if content.get("working_elements"):
-        groups.append((contents.LIST_LABELS["working_elements"],
-                       [(word, f"{search}?q={word}") for word in content["working_elements"]]))
+        groups.append(
+            (
+                contents.LIST_LABELS["working_elements"],
+                [(word, f"{search}?q={word}") for word in content["working_elements"]],
+            )
+        )
     return groups
 
 
 def _facts(content: dict) -> list[tuple[str, str]]:
     licence = Licence(content["licence"]).label if content.get("licence") else ""
-    rows = [("Organisatie", content.get("organisation")), ("Contact", content.get("contact")),
-            ("Jaar", content.get("year")), ("Licentie", licence), ("Bron", content.get("source"))]
+    rows = [
+        ("Organisatie", content.get("organisation")),
+        ("Contact", content.get("contact")),
+        ("Jaar", content.get("year")),
+        ("Licentie", licence),
+        ("Bron", content.get("source")),
+    ]
     return [(label, str(value)) for label, value in rows if value]
 
 

@@ -2,8 +2,18 @@
 
 from loket.accounts.permissions import is_editor
 
-__all__ = ["can_bring", "can_comment", "can_edit_revision", "can_moderate", "can_open_file", "can_propose",
-           "can_submit", "is_author", "is_editor", "nobody_judges_own_work"]
+__all__ = [
+    "can_bring",
+    "can_comment",
+    "can_edit_revision",
+    "can_moderate",
+    "can_open_file",
+    "can_propose",
+    "can_submit",
+    "is_author",
+    "is_editor",
+    "nobody_judges_own_work",
+]
 
 
 def can_bring(user) -> bool:

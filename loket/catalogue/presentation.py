@@ -73,7 +73,8 @@ def _advice(fields: dict, question: str) -> tuple:
     labels = (("tips", "Tip"), ("lessen", "Geleerde les"))
     return tuple(
         (label, markdown.to_html(item["tekst"]))
-        for key, label in labels for item in fields.get(key, [])
+        for key, label in labels
+        for item in fields.get(key, [])
         if item.get("bij", "") == question or (question == "" and not fields.get(item.get("bij", "")))
     )
 
@@ -83,7 +84,8 @@ def _chapters(row: SheetField, items: list[dict]) -> list[Block]:
     for number, item in enumerate(items, 1):
         parts = tuple(
             Part("" if column.key == "tekst" else column.label, markdown.to_html(item[column.key]))
-            for column in row.columns if column.key != "titel" and item.get(column.key)
+            for column in row.columns
+            if column.key != "titel" and item.get(column.key)
         )
         title = item.get("titel") or f"{row.label} {number}"
         made.append(Block(title, f"{row.key}-{number}", parts))
@@ -97,8 +99,10 @@ def _part(row: SheetField, fields: dict) -> Part | None:
         rows = tuple(((("", markdown.to_html(item["tekst"])),)) for item in value)
         return Part(row.label, rows=rows) if rows else None
     if row.type is FieldType.ROWS:
-        rows = tuple(tuple((column.label, _cell(column.key, item.get(column.key, ""))) for column in row.columns)
-                     for item in value)
+        rows = tuple(
+            tuple((column.label, _cell(column.key, item.get(column.key, ""))) for column in row.columns)
+            for item in value
+        )
         return Part(row.label, rows=rows)
     return Part(row.label, markdown.to_html(_plain(row, value)))
 

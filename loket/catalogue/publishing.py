@@ -12,8 +12,8 @@ from loket.catalogue import findable
 from loket.catalogue.enums import EntryState
 from loket.catalogue.models import Entry, EntryHistory
 from loket.catalogue.sheets import SHEETS
-from loket.core.working_days import add_months, local_date
 from loket.core.workflow import StaleState
+from loket.core.working_days import add_months, local_date
 from loket.search import index
 
 SLUG_LENGTH = 100
@@ -63,37 +63,76 @@ def publish(entry: Entry, content: dict, *, by, at: datetime) -> None:
             raise StaleState
         entry.save()
         EntryHistory.objects.create(
-            subject=entry, at=at, by=by, act="changed" if was_public else "published", from_state="",
-            to_state=EntryState.PUBLISHED, version=entry.version, changed_keys=keys,
+            subject=entry,
+            at=at,
+            by=by,
+            act="changed" if was_public else "published",
+            from_state="",
+            to_state=EntryState.PUBLISHED,
+            version=entry.version,
+            changed_keys=keys,
         )
         index.put(findable.document(entry))
 
 
 def archive(entry: Entry, *, by, at: datetime, reason: str, successor: Entry | None) -> None:
-    _move(entry, EntryState.PUBLISHED, EntryState.ARCHIVED, by=by, at=at, note=reason, archived_at=at,
-          archive_reason=reason, successor=successor)
+    _move(
+        entry,
+        EntryState.PUBLISHED,
+        EntryState.ARCHIVED,
+        by=by,
+        at=at,
+        note=reason,
+        archived_at=at,
+        archive_reason=reason,
+        successor=successor,
+    )
     index.remove(findable.SUBJECT_TYPE, entry.pk)
 
 
 def restore(entry: Entry, *, by, at: datetime) -> None:
-    _move(entry, EntryState.ARCHIVED, EntryState.PUBLISHED, by=by, at=at, archived_at=None, archive_reason="",
-          successor=None)
+    _move(
+        entry,
+        EntryState.ARCHIVED,
+        EntryState.PUBLISHED,
+        by=by,
+        at=at,
+        archived_at=None,
+        archive_reason="",
+        successor=None,
+    )
     index.put(findable.document(entry))
 
 
 def mark_checked(entry: Entry, *, by, today: date, at: datetime) -> None:
     next_check = add_months(today, SHEETS[entry.kind].check_months)
-    _move(entry, EntryState.PUBLISHED, EntryState.PUBLISHED, by=by, at=at, act="checked", last_checked=today,
-          next_check=next_check)
+    _move(
+        entry,
+        EntryState.PUBLISHED,
+        EntryState.PUBLISHED,
+        by=by,
+        at=at,
+        act="checked",
+        last_checked=today,
+        next_check=next_check,
+    )
     index.put(findable.document(entry))
 
 
 @transaction.atomic
-def _move(entry: Entry, source: str, target: str, *, by, at: datetime, note: str = "", act: str = "", **changes) -> None:
+def _move(
+    entry: Entry, source: str, target: str, *, by, at: datetime, note: str = "", act: str = "", **changes
+) -> None:
     if not Entry.objects.filter(pk=entry.pk, state=source).update(state=target, **changes):
         raise StaleState
     entry.refresh_from_db()
     EntryHistory.objects.create(
-        subject=entry, at=at, by=by, act=act or target, from_state=source, to_state=target, note=note,
+        subject=entry,
+        at=at,
+        by=by,
+        act=act or target,
+        from_state=source,
+        to_state=target,
+        note=note,
         version=entry.version,
     )

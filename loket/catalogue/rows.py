@@ -39,8 +39,15 @@ class RowsWidget(forms.Widget):
         context = super().get_context(name, value, attrs)
         filled = [*(value or []), *({} for _ in range(BLANK_ROWS))]
         context["widget"]["rows"] = [
-            [{"column": column, "name": f"{name}-{number}-{column.key}", "id": f"id_{name}-{number}-{column.key}",
-              "value": row.get(column.key, "")} for column in self.columns]
+            [
+                {
+                    "column": column,
+                    "name": f"{name}-{number}-{column.key}",
+                    "id": f"id_{name}-{number}-{column.key}",
+                    "value": row.get(column.key, ""),
+                }
+                for column in self.columns
+            ]
             for number, row in enumerate(filled)
         ]
         return context

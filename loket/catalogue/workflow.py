@@ -10,8 +10,8 @@ from loket.catalogue import content as contents
 from loket.catalogue import notifications, permissions, publishing
 from loket.catalogue.enums import AUTHOR_STATES, OPEN_STATES, EntryState, RevisionState
 from loket.catalogue.models import Entry, FieldComment, Revision, RevisionHistory
-from loket.core.working_days import add_working_days, local_date
 from loket.core.workflow import StaleState, Transition, Workflow
+from loket.core.working_days import add_working_days, local_date
 
 # An editor judges within ten working days; docs/decisions.md says why.
 JUDGED_WITHIN_WORKING_DAYS = 10
@@ -20,18 +20,43 @@ _QUEUE = frozenset({RevisionState.SUBMITTED, RevisionState.CHANGES_ASKED, Revisi
 REVISIONS = Workflow(
     [
         Transition("submit", frozenset(AUTHOR_STATES), RevisionState.SUBMITTED, permissions.can_submit, "Indienen"),
-        Transition("ask_changes", frozenset({RevisionState.SUBMITTED}), RevisionState.CHANGES_ASKED,
-                   permissions.can_moderate, "Aanpassing vragen"),
-        Transition("accept", frozenset({RevisionState.SUBMITTED, RevisionState.SCHEDULED}), RevisionState.ACCEPTED,
-                   permissions.nobody_judges_own_work, "Publiceren"),
-        Transition("schedule", frozenset({RevisionState.SUBMITTED}), RevisionState.SCHEDULED,
-                   permissions.nobody_judges_own_work, "Inplannen"),
-        Transition("unschedule", frozenset({RevisionState.SCHEDULED}), RevisionState.SUBMITTED,
-                   permissions.can_moderate, "Planning stoppen"),
+        Transition(
+            "ask_changes",
+            frozenset({RevisionState.SUBMITTED}),
+            RevisionState.CHANGES_ASKED,
+            permissions.can_moderate,
+            "Aanpassing vragen",
+        ),
+        Transition(
+            "accept",
+            frozenset({RevisionState.SUBMITTED, RevisionState.SCHEDULED}),
+            RevisionState.ACCEPTED,
+            permissions.nobody_judges_own_work,
+            "Publiceren",
+        ),
+        Transition(
+            "schedule",
+            frozenset({RevisionState.SUBMITTED}),
+            RevisionState.SCHEDULED,
+            permissions.nobody_judges_own_work,
+            "Inplannen",
+        ),
+        Transition(
+            "unschedule",
+            frozenset({RevisionState.SCHEDULED}),
+            RevisionState.SUBMITTED,
+            permissions.can_moderate,
+            "Planning stoppen",
+        ),
         Transition("refuse", _QUEUE, RevisionState.REFUSED, permissions.can_moderate, "Niet plaatsen"),
         Transition("withdraw", frozenset(OPEN_STATES), RevisionState.WITHDRAWN, permissions.is_author, "Intrekken"),
-        Transition("reopen", frozenset({RevisionState.WITHDRAWN}), RevisionState.DRAFT, permissions.is_author,
-                   "Toch verdergaan"),
+        Transition(
+            "reopen",
+            frozenset({RevisionState.WITHDRAWN}),
+            RevisionState.DRAFT,
+            permissions.is_author,
+            "Toch verdergaan",
+        ),
     ],
     history=lambda: RevisionHistory,
 )
@@ -49,8 +74,13 @@ def start(kind: str, *, by, at: datetime, title: str = "") -> Revision:
     token = uuid.uuid4().hex[:12]
     with transaction.atomic():
         entry = Entry.objects.create(
-            external_id=f"loket-{token}", slug=f"concept-{token}", kind=kind, title=title[: contents.TITLE_LENGTH],
-            owner=by, organisation=by.organisation, created_at=at,
+            external_id=f"loket-{token}",
+            slug=f"concept-{token}",
+            kind=kind,
+            title=title[: contents.TITLE_LENGTH],
+            owner=by,
+            organisation=by.organisation,
+            created_at=at,
         )
         content = contents.empty(kind) | {"title": title}
         if by.organisation:
@@ -70,7 +100,12 @@ def propose_change(entry: Entry, *, by, at: datetime) -> Revision:
         try:
             with transaction.atomic():
                 return Revision.objects.create(
-                    entry=entry, author=by, content=entry.content, base_version=entry.version, created_at=at, saved_at=at
+                    entry=entry,
+                    author=by,
+                    content=entry.content,
+                    base_version=entry.version,
+                    created_at=at,
+                    saved_at=at,
                 )
         except IntegrityError:  # a second tab was first: the constraint one_open_revision
             running = entry.revisions.open().get()

@@ -5,8 +5,29 @@ from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 
 _parser = MarkdownIt("commonmark", {"html": False, "linkify": False, "breaks": False}).enable("table")
-_TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "a", "h3", "h4", "h5", "blockquote", "code", "pre", "hr",
-         "table", "thead", "tbody", "tr", "th", "td"}
+_TAGS = {
+    "p",
+    "br",
+    "strong",
+    "em",
+    "ul",
+    "ol",
+    "li",
+    "a",
+    "h3",
+    "h4",
+    "h5",
+    "blockquote",
+    "code",
+    "pre",
+    "hr",
+    "table",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+}
 _SHIFT = {1: "h3", 2: "h3", 3: "h4", 4: "h5", 5: "h5", 6: "h5"}
 
 
@@ -17,9 +38,14 @@ def to_html(text: str) -> SafeString:
         if token.type in ("heading_open", "heading_close"):
             token.tag = _SHIFT[int(token.tag[1])]
     html = _parser.renderer.render(tokens, _parser.options, {})
-    cleaned = nh3.clean(html, tags=_TAGS, attributes={"a": {"href"}}, url_schemes={"http", "https", "mailto", "tel"},
-                        link_rel="noopener")
-    return mark_safe(cleaned)  # noqa: S308 - nh3 has cleaned it
+    cleaned = nh3.clean(
+        html,
+        tags=_TAGS,
+        attributes={"a": {"href"}},
+        url_schemes={"http", "https", "mailto", "tel"},
+        link_rel="noopener",
+    )
+    return mark_safe(cleaned)
 
 
 def to_text(text: str) -> str:

@@ -39,8 +39,15 @@ def queue_rendered(
     *, to: str, subject: str, text: str, html: str = "", at: datetime, dedupe_key: str | None = None
 ) -> OutgoingMail | None:
     """Write a mail whose texts are ready. Returns ``None`` when a mail with this key was written before."""
-    fields = {"to": to, "subject": subject[:250], "text": text, "html": html, "created_at": at, "not_before": at,
-              "headers": {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}}
+    fields = {
+        "to": to,
+        "subject": subject[:250],
+        "text": text,
+        "html": html,
+        "created_at": at,
+        "not_before": at,
+        "headers": {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"},
+    }
     if dedupe_key:
         mail, is_new = OutgoingMail.objects.get_or_create(dedupe_key=dedupe_key, defaults=fields)
         if not is_new:

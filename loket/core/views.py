@@ -21,7 +21,9 @@ def readyz(request: HttpRequest) -> HttpResponse:
     """The process can serve pages: the database answers (503 when not). Redis is told but not needed."""
     checks = {"database": _database_answers(), "redis": _cache_answers()}
     is_ready = checks["database"]
-    return JsonResponse({"status": "ok" if is_ready else "unavailable", "checks": checks}, status=200 if is_ready else 503)
+    return JsonResponse(
+        {"status": "ok" if is_ready else "unavailable", "checks": checks}, status=200 if is_ready else 503
+    )
 
 
 def _database_answers() -> bool:

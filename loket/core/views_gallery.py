@@ -33,7 +33,9 @@ class GalleryForm(forms.Form):
         max_length=400,
         widget=forms.Textarea({"rows": 4}),
     )
-    kind = forms.ChoiceField(label="Soort", choices=[("", "Kies een soort"), ("i", "Interventie"), ("p", "Praktijkvoorbeeld")])
+    kind = forms.ChoiceField(
+        label="Soort", choices=[("", "Kies een soort"), ("i", "Interventie"), ("p", "Praktijkvoorbeeld")]
+    )
     settings = forms.MultipleChoiceField(
         label="Plaats van uitvoering",
         required=False,
@@ -94,13 +96,17 @@ def _results() -> dict:
         {"label": "Eigenaar", "value": "Voorbeeldinstituut", "icon": "building-2"},
     ]
     options = [
-        {"value": f"thema-{n}", "label": f"Thema {n}", "count": 140 - 11 * n, "is_checked": n == 2} for n in range(1, 13)
+        {"value": f"thema-{n}", "label": f"Thema {n}", "count": 140 - 11 * n, "is_checked": n == 2}
+        for n in range(1, 13)
     ]
     return {
         "levels": _LEVELS,
         "facts": facts,
         "facets": [{"legend": "Thema", "name": "thema", "options": options}],
-        "chips": [{"group": "Thema", "label": "Thema 2", "url": "#chips"}, {"group": "Soort", "label": "Interventie", "url": "#chips"}],
+        "chips": [
+            {"group": "Thema", "label": "Thema 2", "url": "#chips"},
+            {"group": "Soort", "label": "Interventie", "url": "#chips"},
+        ],
         "sorts": [("relevantie", "Best passend"), ("nieuwste", "Nieuwste eerst"), ("erkenning", "Sterkste erkenning")],
         "marked": mark_safe("Ouderen oefenen hun evenwicht en leren hoe zij <mark>vallen</mark> voorkomen."),
         "suggestions": [
@@ -125,7 +131,11 @@ def _files() -> dict:
         ],
         "chapters": [("Meldingen", "notices"), ("Zoeken en resultaten", "results"), ("Formulieren", "forms")],
         "details": [("Ingediend", "16 november 2026"), ("Thema", "Valpreventie"), ("Gemeente", "Tiel"), ("Jaar", "")],
-        "columns": [{"label": "Thema"}, {"label": "Bijdragen", "is_number": True}, {"label": "Keer bekeken", "is_number": True}],
+        "columns": [
+            {"label": "Thema"},
+            {"label": "Bijdragen", "is_number": True},
+            {"label": "Keer bekeken", "is_number": True},
+        ],
         "rows": [["Valpreventie", "24", "1.240"], ["Mentale gezondheid", "57", "980"], ["Roken en vapen", "38", "640"]],
         "figures": [
             {"label": "Bijdragen in de catalogus", "value": "312", "note": "18 meer dan vorige maand"},

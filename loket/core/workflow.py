@@ -81,6 +81,11 @@ class Workflow:
             for field, value in fields.items():
                 setattr(obj, field, value)
             return self._history().objects.create(
-                subject=obj, at=at, by=by if by and by.pk else None, act=name, from_state=before,
-                to_state=row.target, note=note,
+                subject=obj,
+                at=at,
+                by=by if by and by.pk else None,
+                act=name,
+                from_state=before,
+                to_state=row.target,
+                note=note,
             )

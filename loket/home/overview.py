@@ -19,9 +19,15 @@ POPULAR = ("valpreventie", "gezonde school", "overgewicht", "eenzaamheid", "same
 
 def landing() -> dict:
     counts = published_counts()
-    newest = Entry.objects.published().order_by("-published_at", "-pk").only("title", "slug", "kind", "summary", "published_at")
+    newest = (
+        Entry.objects.published()
+        .order_by("-published_at", "-pk")
+        .only("title", "slug", "kind", "summary", "published_at")
+    )
     recognised = (
-        Entry.objects.published().exclude(recognition_level="").order_by("-changed_at", "-pk")
+        Entry.objects.published()
+        .exclude(recognition_level="")
+        .order_by("-changed_at", "-pk")
         .only("title", "slug", "kind", "recognition_level", "recognition_valid_until")
     )
     today = local_date(timezone.now())
@@ -76,14 +82,21 @@ def _count_list(key: str) -> dict[str, int]:
 def _kinds(counts: dict[str, int]) -> list[dict]:
     search = reverse("search")
     return [
-        {"label": SHEETS[kind].plural, "icon": SHEETS[kind].icon, "count": counts.get(kind, 0),
-         "url": f"{search}?kind={kind}", "description": SHEETS[kind].description}
+        {
+            "label": SHEETS[kind].plural,
+            "icon": SHEETS[kind].icon,
+            "count": counts.get(kind, 0),
+            "url": f"{search}?kind={kind}",
+            "description": SHEETS[kind].description,
+        }
         for kind in Kind.values
     ]
 
 
 def _themes(counts: dict[str, int], *, only_priority: bool) -> list[dict]:
-    return [row for row in _terms("theme", "theme", counts) if lookup.is_priority("theme", row["code"]) == only_priority]
+    return [
+        row for row in _terms("theme", "theme", counts) if lookup.is_priority("theme", row["code"]) == only_priority
+    ]
 
 
 def _terms(scheme: str, parameter: str, counts: dict[str, int]) -> list[dict]:

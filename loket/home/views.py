@@ -49,5 +49,11 @@ def security_txt(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def robots_txt(request: HttpRequest) -> HttpResponse:
-    lines = ["User-agent: *", "Disallow: /account/", "Disallow: /bijdragen/", "Disallow: /mijn/", "Disallow: /redactie/"]
+    lines = [
+        "User-agent: *",
+        "Disallow: /account/",
+        "Disallow: /bijdragen/",
+        "Disallow: /mijn/",
+        "Disallow: /redactie/",
+    ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

@@ -15,8 +15,17 @@ from loket.launcher.servers import PartFailed
 
 WAIT_SECONDS = 90
 # Commands that never look at the database: they answer at once on a bare machine.
-WITHOUT_DATABASE = {"analyse", "collectstatic", "help", "version", "--version", "--help", "makemessages",
-                    "compilemessages", "write_env_example"}
+WITHOUT_DATABASE = {
+    "analyse",
+    "collectstatic",
+    "help",
+    "version",
+    "--version",
+    "--help",
+    "makemessages",
+    "compilemessages",
+    "write_env_example",
+}
 
 
 def are_needed() -> bool:
@@ -38,7 +47,11 @@ def _spawn_keeper(local: pathlib.Path, settings: dict[str, str]) -> None:
     with (local / "keeper.log").open("ab") as log:
         keeper = subprocess.Popen(
             [sys.executable, "-m", "loket.launcher.keeper", str(local), json.dumps(settings)],
-            cwd=places.ROOT, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
+            cwd=places.ROOT,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
         )
     keeper.returncode = 0  # it outlives us when others use the parts, so nobody waits for it
 

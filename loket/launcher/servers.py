@@ -74,7 +74,9 @@ def _run_initdb(local: pathlib.Path) -> None:
     try:
         subprocess.run(
             [postgres_binary("initdb"), "-D", fresh, *options, *locale],
-            check=True, capture_output=True, preexec_fn=_prepare_child,
+            check=True,
+            capture_output=True,
+            preexec_fn=_prepare_child,
         )
     except subprocess.CalledProcessError as error:
         raise PartFailed(f"PostgreSQL kon geen map aanmaken: {error.stderr.decode(errors='replace')[-400:]}") from error
@@ -92,14 +94,22 @@ def start_postgres(local: pathlib.Path, settings: dict[str, str]) -> subprocess.
         _run_initdb(local)
     (data / "postmaster.pid").unlink(missing_ok=True)  # stale: the keeper's lock says that no server runs
     sockets = places.run_dir(local)
-    chosen = {"listen_addresses": "", "unix_socket_directories": str(sockets), "max_connections": "200",
-              "shared_preload_libraries": "pg_stat_statements"} | settings
+    chosen = {
+        "listen_addresses": "",
+        "unix_socket_directories": str(sockets),
+        "max_connections": "200",
+        "shared_preload_libraries": "pg_stat_statements",
+    } | settings
     options = [part for key, value in chosen.items() for part in ("-c", f"{key}={value}")]
     log_path = local / "postgres.log"
     with log_path.open("ab") as log:
         server = subprocess.Popen(
             [postgres_binary("postgres"), "-D", data, *options],
-            stdin=subprocess.DEVNULL, stdout=log, stderr=log, preexec_fn=_prepare_child, start_new_session=True,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            preexec_fn=_prepare_child,
+            start_new_session=True,
         )
     ready = [postgres_binary("pg_isready"), "-q", "-h", sockets, "-U", "loket"]
     _wait_until(lambda: subprocess.run(ready, check=False).returncode == 0, server, log_path, "PostgreSQL")
@@ -117,7 +127,11 @@ def start_redis(local: pathlib.Path) -> subprocess.Popen:
     with log_path.open("ab") as log:
         server = subprocess.Popen(
             [redis_binary(), *options],
-            stdin=subprocess.DEVNULL, stdout=log, stderr=log, preexec_fn=_die_with_parent, start_new_session=True,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            preexec_fn=_die_with_parent,
+            start_new_session=True,
         )
     _wait_until(socket.exists, server, log_path, "Redis")
     return server

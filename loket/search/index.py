@@ -3,6 +3,8 @@
 One document and a hundred thousand go the same way, a chunk at a time; only the analysis can run in more processes.
 """
 
+import collections
+import concurrent.futures
 import itertools
 import multiprocessing
 from collections import Counter
@@ -115,8 +117,15 @@ def _analysed(documents: Iterable[Document], processes: int) -> Iterator[Row]:
         yield from map(rows.analyse, documents)
         return
     # Not forked: a child must not inherit the connection to the database.
-    with multiprocessing.get_context("spawn").Pool(processes) as pool:
-        yield from pool.imap(rows.analyse, documents, chunksize=64)
+    context, waiting = multiprocessing.get_context("spawn"), collections.deque()
+    source = iter(documents)
+    with concurrent.futures.ProcessPoolExecutor(processes, context) as pool:
+        while batch := list(itertools.islice(source, CHUNK)):
+            waiting.append(pool.submit(rows.analyse_all, batch))
+            if len(waiting) > 2 * processes:
+                yield from waiting.popleft().result()
+        for future in waiting:
+            yield from future.result()
 
 
 def _chunks(analysed: Iterator[Row]) -> Iterator[list[Row]]:

@@ -122,6 +122,11 @@ def analyse(document: Document) -> Row:
     )
 
 
+def analyse_all(documents: list[Document]) -> list[Row]:
+    """Work out what is stored of several documents, in their order."""
+    return list(map(analyse, documents))
+
+
 def counted(lexemes: Iterable[str]) -> frozenset[str]:
     """The lexemes whose document frequency is kept."""
     return frozenset(lexeme for lexeme in lexemes if not lexeme.startswith(UNCOUNTED))

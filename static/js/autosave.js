@@ -29,12 +29,12 @@ onEach("form[data-autosave-url]", (form) => {
     }
   };
 
-  restore(form, status, key);
   form.addEventListener("input", debounce(save, PAUSE));
   form.addEventListener("submit", () => {
     request += 1;
     forget(key);
   });
+  restore(form, status, key);
 });
 
 function saved(form, status, key) {

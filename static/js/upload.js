@@ -70,11 +70,7 @@ function refuse(field, file) {
 
 function addRow(field, file) {
   const list = field.querySelector("[data-upload-list]");
-  const row = document.createElement("li");
-  row.className = "file";
-  row.innerHTML =
-    '<span class="file__icon"></span><div><p class="file__name"></p><p class="file__facts"></p></div>' +
-    '<div class="file__progress progress"><progress class="progress__bar" max="1" value="0"></progress></div>';
+  const row = field.querySelector("[data-upload-row]").content.firstElementChild.cloneNode(true);
   row.querySelector(".file__name").textContent = file.name;
   row.querySelector(".file__facts").textContent = size(file.size);
   row.querySelector("progress").setAttribute("aria-label", `${file.name} wordt verstuurd`);
@@ -94,10 +90,10 @@ function finish(field, row, file, html) {
 }
 
 function fail(row, text) {
-  const line = document.createElement("p");
-  line.className = "file__note file__note--error";
-  line.textContent = text;
-  row.querySelector(".file__progress")?.replaceWith(line);
+  const note = row.querySelector(".file__note");
+  row.querySelector(".file__progress").hidden = true;
+  note.querySelector("span").textContent = text;
+  note.hidden = false;
 }
 
 function say(field, text) {
@@ -105,6 +101,7 @@ function say(field, text) {
 }
 
 function size(bytes) {
+  if (bytes < 1000) return `${bytes} bytes`;
   const inMegabytes = bytes / 1e6;
   const options = { maximumFractionDigits: inMegabytes < 10 ? 1 : 0 };
   return bytes < 1e6

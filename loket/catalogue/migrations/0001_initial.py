@@ -2,219 +2,475 @@
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
-import loket.catalogue.models.file
 from django.conf import settings
 from django.db import migrations, models
 
+import loket.catalogue.models.file
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
+        ("accounts", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('external_id', models.CharField(max_length=120, unique=True, verbose_name='kenmerk')),
-                ('slug', models.SlugField(max_length=140, unique=True, verbose_name='adres')),
-                ('kind', models.CharField(choices=[('interventie', 'Interventie'), ('praktijkvoorbeeld', 'Praktijkvoorbeeld'), ('richtlijn', 'Richtlijn of werkprincipe'), ('handleiding', 'Handleiding'), ('handreiking', 'Handreiking'), ('beleidsinstrument', 'Beleidsinstrument'), ('registratie-instrument', 'Registratie-instrument'), ('toolkit', 'Toolkit publiekscommunicatie'), ('materiaal', 'Materiaal'), ('opleiding', 'Opleiding of training'), ('publicatie', 'Publicatie'), ('ondersteuningsaanbod', 'Ondersteuningsaanbod'), ('programma', 'Programma of subsidie')], max_length=30, verbose_name='soort')),
-                ('title', models.CharField(max_length=200, verbose_name='titel')),
-                ('summary', models.CharField(blank=True, max_length=400, verbose_name='samenvatting')),
-                ('content', models.JSONField(default=dict, verbose_name='inhoud')),
-                ('version', models.PositiveIntegerField(default=0, verbose_name='versie')),
-                ('state', models.CharField(choices=[('unpublished', 'nog niet gepubliceerd'), ('published', 'gepubliceerd'), ('archived', 'gearchiveerd')], default='unpublished', max_length=12, verbose_name='stand')),
-                ('created_at', models.DateTimeField(verbose_name='gemaakt')),
-                ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='gepubliceerd')),
-                ('changed_at', models.DateTimeField(blank=True, null=True, verbose_name='gewijzigd')),
-                ('last_checked', models.DateField(blank=True, null=True, verbose_name='laatst nagekeken')),
-                ('next_check', models.DateField(blank=True, null=True, verbose_name='volgende controle')),
-                ('recognition_level', models.CharField(blank=True, choices=[('', 'Geen erkenning'), ('erkend-niveau-onbekend', 'Erkend, niveau niet in bron'), ('goed-beschreven', 'Goed beschreven'), ('goed-onderbouwd', 'Goed onderbouwd'), ('eerste-aanwijzingen', 'Eerste aanwijzingen voor effectiviteit'), ('goede-aanwijzingen', 'Goede aanwijzingen voor effectiviteit'), ('sterke-aanwijzingen', 'Sterke aanwijzingen voor effectiviteit')], max_length=30, verbose_name='erkenning')),
-                ('recognition_decided_on', models.DateField(blank=True, null=True, verbose_name='erkend op')),
-                ('recognition_valid_until', models.DateField(blank=True, null=True, verbose_name='geldig tot en met')),
-                ('recognition_by', models.CharField(blank=True, max_length=200, verbose_name='erkend door')),
-                ('recognition_note', models.TextField(blank=True, verbose_name='toelichting bij de erkenning')),
-                ('archived_at', models.DateTimeField(blank=True, null=True, verbose_name='gearchiveerd')),
-                ('archive_reason', models.TextField(blank=True, verbose_name='reden van archiveren')),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='entries', to='accounts.organisation', verbose_name='organisatie')),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='entries', to=settings.AUTH_USER_MODEL, verbose_name='eigenaar')),
-                ('successor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='predecessors', to='catalogue.entry', verbose_name='opvolger')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("external_id", models.CharField(max_length=120, unique=True, verbose_name="kenmerk")),
+                ("slug", models.SlugField(max_length=140, unique=True, verbose_name="adres")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("interventie", "Interventie"),
+                            ("praktijkvoorbeeld", "Praktijkvoorbeeld"),
+                            ("richtlijn", "Richtlijn of werkprincipe"),
+                            ("handleiding", "Handleiding"),
+                            ("handreiking", "Handreiking"),
+                            ("beleidsinstrument", "Beleidsinstrument"),
+                            ("registratie-instrument", "Registratie-instrument"),
+                            ("toolkit", "Toolkit publiekscommunicatie"),
+                            ("materiaal", "Materiaal"),
+                            ("opleiding", "Opleiding of training"),
+                            ("publicatie", "Publicatie"),
+                            ("ondersteuningsaanbod", "Ondersteuningsaanbod"),
+                            ("programma", "Programma of subsidie"),
+                        ],
+                        max_length=30,
+                        verbose_name="soort",
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="titel")),
+                ("summary", models.CharField(blank=True, max_length=400, verbose_name="samenvatting")),
+                ("content", models.JSONField(default=dict, verbose_name="inhoud")),
+                ("version", models.PositiveIntegerField(default=0, verbose_name="versie")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("unpublished", "nog niet gepubliceerd"),
+                            ("published", "gepubliceerd"),
+                            ("archived", "gearchiveerd"),
+                        ],
+                        default="unpublished",
+                        max_length=12,
+                        verbose_name="stand",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(verbose_name="gemaakt")),
+                ("published_at", models.DateTimeField(blank=True, null=True, verbose_name="gepubliceerd")),
+                ("changed_at", models.DateTimeField(blank=True, null=True, verbose_name="gewijzigd")),
+                ("last_checked", models.DateField(blank=True, null=True, verbose_name="laatst nagekeken")),
+                ("next_check", models.DateField(blank=True, null=True, verbose_name="volgende controle")),
+                (
+                    "recognition_level",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "Geen erkenning"),
+                            ("erkend-niveau-onbekend", "Erkend, niveau niet in bron"),
+                            ("goed-beschreven", "Goed beschreven"),
+                            ("goed-onderbouwd", "Goed onderbouwd"),
+                            ("eerste-aanwijzingen", "Eerste aanwijzingen voor effectiviteit"),
+                            ("goede-aanwijzingen", "Goede aanwijzingen voor effectiviteit"),
+                            ("sterke-aanwijzingen", "Sterke aanwijzingen voor effectiviteit"),
+                        ],
+                        max_length=30,
+                        verbose_name="erkenning",
+                    ),
+                ),
+                ("recognition_decided_on", models.DateField(blank=True, null=True, verbose_name="erkend op")),
+                ("recognition_valid_until", models.DateField(blank=True, null=True, verbose_name="geldig tot en met")),
+                ("recognition_by", models.CharField(blank=True, max_length=200, verbose_name="erkend door")),
+                ("recognition_note", models.TextField(blank=True, verbose_name="toelichting bij de erkenning")),
+                ("archived_at", models.DateTimeField(blank=True, null=True, verbose_name="gearchiveerd")),
+                ("archive_reason", models.TextField(blank=True, verbose_name="reden van archiveren")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="entries",
+                        to="accounts.organisation",
+                        verbose_name="organisatie",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="entries",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="eigenaar",
+                    ),
+                ),
+                (
+                    "successor",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="predecessors",
+                        to="catalogue.entry",
+                        verbose_name="opvolger",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'ingang',
-                'verbose_name_plural': 'ingangen',
+                "verbose_name": "ingang",
+                "verbose_name_plural": "ingangen",
             },
         ),
         migrations.CreateModel(
-            name='EntryFile',
+            name="EntryFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uploaded_at', models.DateTimeField(verbose_name='geplaatst')),
-                ('name', models.CharField(max_length=200, verbose_name='naam')),
-                ('kind', models.CharField(max_length=20, verbose_name='soort')),
-                ('mime', models.CharField(max_length=120, verbose_name='type')),
-                ('size', models.PositiveBigIntegerField(verbose_name='grootte in bytes')),
-                ('sha256', models.CharField(max_length=64)),
-                ('stored', models.FileField(max_length=120, upload_to=loket.catalogue.models.file._stored_name, verbose_name='bestand')),
-                ('preview', models.FileField(blank=True, max_length=120, upload_to=loket.catalogue.models.file._stored_name, verbose_name='eerste bladzijde')),
-                ('state', models.CharField(choices=[('waiting', 'wacht op verwerking'), ('ready', 'verwerkt'), ('failed', 'niet te lezen')], default='waiting', max_length=10, verbose_name='stand')),
-                ('progress', models.PositiveSmallIntegerField(default=0, verbose_name='voortgang in procenten')),
-                ('sentence', models.CharField(blank=True, max_length=300, verbose_name='melding')),
-                ('passages', models.JSONField(blank=True, default=list, verbose_name='tekst')),
-                ('findings', models.JSONField(blank=True, default=list, verbose_name='toegankelijkheid')),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='catalogue.entry')),
-                ('uploaded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uploaded_at", models.DateTimeField(verbose_name="geplaatst")),
+                ("name", models.CharField(max_length=200, verbose_name="naam")),
+                ("kind", models.CharField(max_length=20, verbose_name="soort")),
+                ("mime", models.CharField(max_length=120, verbose_name="type")),
+                ("size", models.PositiveBigIntegerField(verbose_name="grootte in bytes")),
+                ("sha256", models.CharField(max_length=64)),
+                (
+                    "stored",
+                    models.FileField(
+                        max_length=120, upload_to=loket.catalogue.models.file._stored_name, verbose_name="bestand"
+                    ),
+                ),
+                (
+                    "preview",
+                    models.FileField(
+                        blank=True,
+                        max_length=120,
+                        upload_to=loket.catalogue.models.file._stored_name,
+                        verbose_name="eerste bladzijde",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "wacht op verwerking"),
+                            ("ready", "verwerkt"),
+                            ("failed", "niet te lezen"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                        verbose_name="stand",
+                    ),
+                ),
+                ("progress", models.PositiveSmallIntegerField(default=0, verbose_name="voortgang in procenten")),
+                ("sentence", models.CharField(blank=True, max_length=300, verbose_name="melding")),
+                ("passages", models.JSONField(blank=True, default=list, verbose_name="tekst")),
+                ("findings", models.JSONField(blank=True, default=list, verbose_name="toegankelijkheid")),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="files", to="catalogue.entry"
+                    ),
+                ),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'bestand',
-                'verbose_name_plural': 'bestanden',
-                'ordering': ['uploaded_at', 'pk'],
+                "verbose_name": "bestand",
+                "verbose_name_plural": "bestanden",
+                "ordering": ["uploaded_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='EntryHistory',
+            name="EntryHistory",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(db_index=True, verbose_name='wanneer')),
-                ('act', models.CharField(max_length=40, verbose_name='stap')),
-                ('from_state', models.CharField(blank=True, max_length=40, verbose_name='van')),
-                ('to_state', models.CharField(blank=True, max_length=40, verbose_name='naar')),
-                ('note', models.TextField(blank=True, verbose_name='toelichting')),
-                ('version', models.PositiveIntegerField(default=0, verbose_name='versie')),
-                ('changed_keys', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=80), blank=True, default=list, size=None)),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='wie')),
-                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='history', to='catalogue.entry')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(db_index=True, verbose_name="wanneer")),
+                ("act", models.CharField(max_length=40, verbose_name="stap")),
+                ("from_state", models.CharField(blank=True, max_length=40, verbose_name="van")),
+                ("to_state", models.CharField(blank=True, max_length=40, verbose_name="naar")),
+                ("note", models.TextField(blank=True, verbose_name="toelichting")),
+                ("version", models.PositiveIntegerField(default=0, verbose_name="versie")),
+                (
+                    "changed_keys",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=80), blank=True, default=list, size=None
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="wie",
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="history", to="catalogue.entry"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'wijziging',
-                'verbose_name_plural': 'wijzigingen',
-                'ordering': ['-at', '-pk'],
-                'abstract': False,
+                "verbose_name": "wijziging",
+                "verbose_name_plural": "wijzigingen",
+                "ordering": ["-at", "-pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Revision',
+            name="Revision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('draft', 'concept'), ('submitted', 'ingediend'), ('changes_asked', 'aanpassing gevraagd'), ('scheduled', 'ingepland'), ('accepted', 'gepubliceerd'), ('refused', 'niet geplaatst'), ('withdrawn', 'ingetrokken')], default='draft', max_length=14, verbose_name='stand')),
-                ('content', models.JSONField(verbose_name='inhoud')),
-                ('base_version', models.PositiveIntegerField(default=0, verbose_name='gemaakt op versie')),
-                ('version', models.PositiveIntegerField(blank=True, null=True, verbose_name='versie')),
-                ('remark', models.TextField(blank=True, max_length=2000, verbose_name='toelichting voor de redactie')),
-                ('created_at', models.DateTimeField(verbose_name='begonnen')),
-                ('saved_at', models.DateTimeField(verbose_name='bewaard')),
-                ('submitted_at', models.DateTimeField(blank=True, null=True, verbose_name='ingediend')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='beoordelen voor')),
-                ('publish_at', models.DateTimeField(blank=True, null=True, verbose_name='publiceren op')),
-                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='besloten')),
-                ('assignee', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='behandelaar')),
-                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='revisions', to=settings.AUTH_USER_MODEL, verbose_name='indiener')),
-                ('entry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='revisions', to='catalogue.entry', verbose_name='ingang')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "concept"),
+                            ("submitted", "ingediend"),
+                            ("changes_asked", "aanpassing gevraagd"),
+                            ("scheduled", "ingepland"),
+                            ("accepted", "gepubliceerd"),
+                            ("refused", "niet geplaatst"),
+                            ("withdrawn", "ingetrokken"),
+                        ],
+                        default="draft",
+                        max_length=14,
+                        verbose_name="stand",
+                    ),
+                ),
+                ("content", models.JSONField(verbose_name="inhoud")),
+                ("base_version", models.PositiveIntegerField(default=0, verbose_name="gemaakt op versie")),
+                ("version", models.PositiveIntegerField(blank=True, null=True, verbose_name="versie")),
+                ("remark", models.TextField(blank=True, max_length=2000, verbose_name="toelichting voor de redactie")),
+                ("created_at", models.DateTimeField(verbose_name="begonnen")),
+                ("saved_at", models.DateTimeField(verbose_name="bewaard")),
+                ("submitted_at", models.DateTimeField(blank=True, null=True, verbose_name="ingediend")),
+                ("due_on", models.DateField(blank=True, null=True, verbose_name="beoordelen voor")),
+                ("publish_at", models.DateTimeField(blank=True, null=True, verbose_name="publiceren op")),
+                ("decided_at", models.DateTimeField(blank=True, null=True, verbose_name="besloten")),
+                (
+                    "assignee",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="behandelaar",
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="revisions",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="indiener",
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="revisions",
+                        to="catalogue.entry",
+                        verbose_name="ingang",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'voorstel',
-                'verbose_name_plural': 'voorstellen',
+                "verbose_name": "voorstel",
+                "verbose_name_plural": "voorstellen",
             },
         ),
         migrations.CreateModel(
-            name='FieldComment',
+            name="FieldComment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('field', models.CharField(blank=True, max_length=80, verbose_name='veld')),
-                ('at', models.DateTimeField(verbose_name='wanneer')),
-                ('text', models.TextField(max_length=4000, verbose_name='opmerking')),
-                ('is_resolved', models.BooleanField(default=False, verbose_name='afgehandeld')),
-                ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('revision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='comments', to='catalogue.revision')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("field", models.CharField(blank=True, max_length=80, verbose_name="veld")),
+                ("at", models.DateTimeField(verbose_name="wanneer")),
+                ("text", models.TextField(max_length=4000, verbose_name="opmerking")),
+                ("is_resolved", models.BooleanField(default=False, verbose_name="afgehandeld")),
+                (
+                    "author",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="comments", to="catalogue.revision"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'opmerking',
-                'verbose_name_plural': 'opmerkingen',
-                'ordering': ['at', 'pk'],
+                "verbose_name": "opmerking",
+                "verbose_name_plural": "opmerkingen",
+                "ordering": ["at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='RevisionHistory',
+            name="RevisionHistory",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(db_index=True, verbose_name='wanneer')),
-                ('act', models.CharField(max_length=40, verbose_name='stap')),
-                ('from_state', models.CharField(blank=True, max_length=40, verbose_name='van')),
-                ('to_state', models.CharField(blank=True, max_length=40, verbose_name='naar')),
-                ('note', models.TextField(blank=True, verbose_name='toelichting')),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='wie')),
-                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='history', to='catalogue.revision')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(db_index=True, verbose_name="wanneer")),
+                ("act", models.CharField(max_length=40, verbose_name="stap")),
+                ("from_state", models.CharField(blank=True, max_length=40, verbose_name="van")),
+                ("to_state", models.CharField(blank=True, max_length=40, verbose_name="naar")),
+                ("note", models.TextField(blank=True, verbose_name="toelichting")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="wie",
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="history", to="catalogue.revision"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'stap van een voorstel',
-                'verbose_name_plural': 'stappen van voorstellen',
-                'ordering': ['-at', '-pk'],
-                'abstract': False,
+                "verbose_name": "stap van een voorstel",
+                "verbose_name_plural": "stappen van voorstellen",
+                "ordering": ["-at", "-pk"],
+                "abstract": False,
             },
         ),
         migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(condition=models.Q(('state', 'published')), fields=['next_check'], name='entry_check_due'),
+            model_name="entry",
+            index=models.Index(
+                condition=models.Q(("state", "published")), fields=["next_check"], name="entry_check_due"
+            ),
         ),
         migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['owner', '-changed_at'], name='entry_of_owner'),
+            model_name="entry",
+            index=models.Index(fields=["owner", "-changed_at"], name="entry_of_owner"),
         ),
         migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'unpublished'), ('published_at__isnull', False), _connector='OR'), name='public_entry_has_moment'),
+            model_name="entry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state", "unpublished"), ("published_at__isnull", False), _connector="OR"),
+                name="public_entry_has_moment",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'archived'), _negated=True), ('archived_at__isnull', False), _connector='OR'), name='archived_entry_has_moment'),
+            model_name="entry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "archived"), _negated=True), ("archived_at__isnull", False), _connector="OR"
+                ),
+                name="archived_entry_has_moment",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(('successor', models.F('id')), _negated=True), name='entry_not_own_successor'),
+            model_name="entry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("successor", models.F("id")), _negated=True), name="entry_not_own_successor"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(('recognition_valid_until__isnull', True), ('recognition_decided_on__isnull', True), ('recognition_valid_until__gte', models.F('recognition_decided_on')), _connector='OR'), name='recognition_ends_after_start', violation_error_message='De erkenning kan niet eindigen voordat zij begint.'),
+            model_name="entry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("recognition_valid_until__isnull", True),
+                    ("recognition_decided_on__isnull", True),
+                    ("recognition_valid_until__gte", models.F("recognition_decided_on")),
+                    _connector="OR",
+                ),
+                name="recognition_ends_after_start",
+                violation_error_message="De erkenning kan niet eindigen voordat zij begint.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='entryfile',
-            index=models.Index(models.F('uploaded_at'), condition=models.Q(('state', 'waiting')), name='file_waiting'),
+            model_name="entryfile",
+            index=models.Index(models.F("uploaded_at"), condition=models.Q(("state", "waiting")), name="file_waiting"),
         ),
         migrations.AddIndex(
-            model_name='revision',
-            index=models.Index(models.F('due_on'), condition=models.Q(('state__in', ['submitted', 'changes_asked', 'scheduled'])), name='revision_queue'),
+            model_name="revision",
+            index=models.Index(
+                models.F("due_on"),
+                condition=models.Q(("state__in", ["submitted", "changes_asked", "scheduled"])),
+                name="revision_queue",
+            ),
         ),
         migrations.AddIndex(
-            model_name='revision',
-            index=models.Index(fields=['author', '-saved_at'], name='revision_of_author'),
+            model_name="revision",
+            index=models.Index(fields=["author", "-saved_at"], name="revision_of_author"),
         ),
         migrations.AddIndex(
-            model_name='revision',
-            index=models.Index(models.F('publish_at'), condition=models.Q(('state', 'scheduled')), name='revision_scheduled'),
+            model_name="revision",
+            index=models.Index(
+                models.F("publish_at"), condition=models.Q(("state", "scheduled")), name="revision_scheduled"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.UniqueConstraint(models.F('entry'), condition=models.Q(('state__in', ('draft', 'submitted', 'changes_asked', 'scheduled'))), name='one_open_revision', violation_error_message='Er loopt al een voorstel voor deze ingang.'),
+            model_name="revision",
+            constraint=models.UniqueConstraint(
+                models.F("entry"),
+                condition=models.Q(("state__in", ("draft", "submitted", "changes_asked", "scheduled"))),
+                name="one_open_revision",
+                violation_error_message="Er loopt al een voorstel voor deze ingang.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.UniqueConstraint(models.F('entry'), models.F('version'), name='revision_version_once'),
+            model_name="revision",
+            constraint=models.UniqueConstraint(models.F("entry"), models.F("version"), name="revision_version_once"),
         ),
         migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'accepted'), _negated=True), ('version__isnull', False), _connector='OR'), name='accepted_has_version'),
+            model_name="revision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "accepted"), _negated=True), ("version__isnull", False), _connector="OR"
+                ),
+                name="accepted_has_version",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'scheduled'), _negated=True), ('publish_at__isnull', False), _connector='OR'), name='scheduled_has_moment'),
+            model_name="revision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "scheduled"), _negated=True), ("publish_at__isnull", False), _connector="OR"
+                ),
+                name="scheduled_has_moment",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'accepted', 'withdrawn']), ('submitted_at__isnull', False), _connector='OR'), name='judged_was_submitted'),
+            model_name="revision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["draft", "accepted", "withdrawn"]), ("submitted_at__isnull", False), _connector="OR"
+                ),
+                name="judged_was_submitted",
+            ),
         ),
     ]

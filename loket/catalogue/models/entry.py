@@ -40,7 +40,12 @@ class Entry(models.Model):
     state = models.CharField("stand", max_length=12, choices=EntryState.choices, default=EntryState.UNPUBLISHED)
 
     owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="entries", verbose_name="eigenaar"
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="entries",
+        verbose_name="eigenaar",
     )
     organisation = models.ForeignKey(
         Organisation, models.SET_NULL, null=True, blank=True, related_name="entries", verbose_name="organisatie"

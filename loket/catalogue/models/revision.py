@@ -60,14 +60,18 @@ class Revision(models.Model):
         verbose_name_plural = "voorstellen"
         indexes = [
             models.Index(
-                "due_on", condition=models.Q(state__in=["submitted", "changes_asked", "scheduled"]), name="revision_queue"
+                "due_on",
+                condition=models.Q(state__in=["submitted", "changes_asked", "scheduled"]),
+                name="revision_queue",
             ),
             models.Index(fields=["author", "-saved_at"], name="revision_of_author"),
             models.Index("publish_at", condition=models.Q(state="scheduled"), name="revision_scheduled"),
         ]
         constraints = [
             models.UniqueConstraint(
-                "entry", condition=models.Q(state__in=OPEN_STATES), name="one_open_revision",
+                "entry",
+                condition=models.Q(state__in=OPEN_STATES),
+                name="one_open_revision",
                 violation_error_message="Er loopt al een voorstel voor deze ingang.",
             ),
             models.UniqueConstraint("entry", "version", name="revision_version_once"),

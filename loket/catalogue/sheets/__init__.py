@@ -6,8 +6,18 @@ from loket.catalogue.sheets.fields import Column, FieldType, Section, Sheet, She
 __all__ = ["SHEETS", "Column", "FieldType", "Section", "Sheet", "SheetField"]
 
 _ALL = (
-    intervention.SHEET, practice.PRACTICE, others.GUIDELINE, others.MANUAL, practice.GUIDANCE,
-    others.POLICY_INSTRUMENT, others.REGISTRATION_INSTRUMENT, others.TOOLKIT, others.MATERIAL, others.TRAINING,
-    others.PUBLICATION, others.SUPPORT_OFFER, others.PROGRAMME,
+    intervention.SHEET,
+    practice.PRACTICE,
+    others.GUIDELINE,
+    others.MANUAL,
+    practice.GUIDANCE,
+    others.POLICY_INSTRUMENT,
+    others.REGISTRATION_INSTRUMENT,
+    others.TOOLKIT,
+    others.MATERIAL,
+    others.TRAINING,
+    others.PUBLICATION,
+    others.SUPPORT_OFFER,
+    others.PROGRAMME,
 )
 SHEETS: dict[str, Sheet] = {sheet.kind: sheet for sheet in _ALL}

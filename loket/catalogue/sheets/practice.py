@@ -22,19 +22,35 @@ PRACTICE = Sheet(
     check_months=24,
     sections=(
         Section("Het verhaal", tuple(text(key, label, is_required=key == "aanpak") for key, label in QUESTIONS)),
-        Section("Wat anderen hiervan leren", (
-            SheetField("tips", "Tips", "Kies bij elke tip bij welke vraag hij hoort.", FieldType.ROWS,
-                       columns=(_WITH, Column("tekst", "Tip", is_long=True))),
-            SheetField("lessen", "Geleerde lessen", "Wat zou u nu anders doen?", FieldType.ROWS,
-                       columns=(_WITH, Column("tekst", "Les", is_long=True))),
-            text("succesfactoren", "Succesfactoren", "Waardoor lukte het?"),
-            text("faalfactoren", "Faalfactoren", "Wat hield u tegen?"),
-            text("parelelementen", "Parelelementen", "Waar bent u het meest trots op?"),
-        )),
-        Section("Waar en wanneer", (
-            line("gemeente", "Gemeente of wijk"),
-            line("periode", "Periode", "Bijvoorbeeld: 2021 tot en met 2024"),
-        )),
+        Section(
+            "Wat anderen hiervan leren",
+            (
+                SheetField(
+                    "tips",
+                    "Tips",
+                    "Kies bij elke tip bij welke vraag hij hoort.",
+                    FieldType.ROWS,
+                    columns=(_WITH, Column("tekst", "Tip", is_long=True)),
+                ),
+                SheetField(
+                    "lessen",
+                    "Geleerde lessen",
+                    "Wat zou u nu anders doen?",
+                    FieldType.ROWS,
+                    columns=(_WITH, Column("tekst", "Les", is_long=True)),
+                ),
+                text("succesfactoren", "Succesfactoren", "Waardoor lukte het?"),
+                text("faalfactoren", "Faalfactoren", "Wat hield u tegen?"),
+                text("parelelementen", "Parelelementen", "Waar bent u het meest trots op?"),
+            ),
+        ),
+        Section(
+            "Waar en wanneer",
+            (
+                line("gemeente", "Gemeente of wijk"),
+                line("periode", "Periode", "Bijvoorbeeld: 2021 tot en met 2024"),
+            ),
+        ),
     ),
 )
 
@@ -45,15 +61,34 @@ GUIDANCE = Sheet(
     description="Een dossier in hoofdstukken, of aanbevelingen met waarom, hoe en een voorbeeld.",
     check_months=24,
     sections=(
-        Section("Hoofdstukken", (
-            SheetField("hoofdstukken", "Hoofdstukken", "Bijvoorbeeld taken, bronnen, theorie, instrumenten.", FieldType.ROWS,
-                       columns=(Column("titel", "Titel"), Column("tekst", "Tekst", is_long=True))),
-        )),
-        Section("Aanbevelingen", (
-            SheetField("aanbevelingen", "Aanbevelingen", "", FieldType.ROWS, columns=(
-                Column("titel", "Aanbeveling"), Column("waarom", "Waarom", is_long=True),
-                Column("hoe", "Hoe", is_long=True), Column("voorbeeld", "Voorbeeld", is_long=True),
-            )),
-        )),
+        Section(
+            "Hoofdstukken",
+            (
+                SheetField(
+                    "hoofdstukken",
+                    "Hoofdstukken",
+                    "Bijvoorbeeld taken, bronnen, theorie, instrumenten.",
+                    FieldType.ROWS,
+                    columns=(Column("titel", "Titel"), Column("tekst", "Tekst", is_long=True)),
+                ),
+            ),
+        ),
+        Section(
+            "Aanbevelingen",
+            (
+                SheetField(
+                    "aanbevelingen",
+                    "Aanbevelingen",
+                    "",
+                    FieldType.ROWS,
+                    columns=(
+                        Column("titel", "Aanbeveling"),
+                        Column("waarom", "Waarom", is_long=True),
+                        Column("hoe", "Hoe", is_long=True),
+                        Column("voorbeeld", "Voorbeeld", is_long=True),
+                    ),
+                ),
+            ),
+        ),
     ),
 )

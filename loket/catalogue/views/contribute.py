@@ -14,11 +14,17 @@ from loket.catalogue.enums import AUTHOR_STATES, FileState
 from loket.catalogue.models import Entry, EntryFile, Revision
 from loket.catalogue.permissions import can_edit_revision
 from loket.catalogue.sheets import SHEETS
+from loket.core import gate
 from loket.core.files.kinds import ACCEPT, KINDS
 from loket.core.files.refusals import RefusedFile
 from loket.core.workflow import StaleState
 
-STEPS = (("basis", "Kort verteld"), ("inhoud", "De inhoud"), ("vindbaar", "Voor wie en waar"), ("bestanden", "Bestanden en indienen"))
+STEPS = (
+    ("basis", "Kort verteld"),
+    ("inhoud", "De inhoud"),
+    ("vindbaar", "Voor wie en waar"),
+    ("bestanden", "Bestanden en indienen"),
+)
 STEP_NAMES = [name for name, _ in STEPS]
 MOST_BYTES = max(kind.max_bytes for kind in KINDS.values())
 
@@ -38,12 +44,18 @@ def mine(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def start(request: HttpRequest) -> HttpResponse:
-    form = forms.StartForm(request.POST or None, initial={"kind": request.GET.get("kind"), "title": request.GET.get("title")})
+    form = forms.StartForm(
+        request.POST or None, initial={"kind": request.GET.get("kind"), "title": request.GET.get("title")}
+    )
     if request.method == "POST" and form.is_valid():
         revision = workflow.start(**form.cleaned_data, by=request.user, at=timezone.now())
         return redirect("contribute_step", revision.pk, "basis")
-    return render(request, "catalogue/contribute_start.html", {"form": form, "sheets": SHEETS.values()},
-                  status=422 if form.errors else 200)
+    return render(
+        request,
+        "catalogue/contribute_start.html",
+        {"form": form, "sheets": SHEETS.values()},
+        status=422 if form.errors else 200,
+    )
 
 
 def _step_form(revision: Revision, step: str, data=None, *, is_autosave: bool = False) -> forms.ContentForm:
@@ -79,13 +91,24 @@ def _wizard(revision: Revision, current: str) -> dict:
     """The stepper: number of this screen, and (label, address) of each."""
     steps = [(label, reverse("contribute_step", args=[revision.pk, name])) for name, label in STEPS]
     number = STEP_NAMES.index(current) + 1
-    return {"revision": revision, "step": current, "steps": steps, "number": number,
-            "back": steps[number - 2][1] if number > 1 else ""}
+    return {
+        "revision": revision,
+        "step": current,
+        "steps": steps,
+        "number": number,
+        "back": steps[number - 2][1] if number > 1 else "",
+    }
 
 
 def _last_step(request: HttpRequest, revision: Revision) -> HttpResponse:
-    context = {"form": forms.SubmitForm(), "missing": contents.missing_for_submission(revision.content),
-               "accept": ACCEPT, "most_bytes": MOST_BYTES, **_files(revision, request.user), **_wizard(revision, "bestanden")}
+    context = {
+        "form": forms.SubmitForm(),
+        "missing": contents.missing_for_submission(revision.content),
+        "accept": ACCEPT,
+        "most_bytes": MOST_BYTES,
+        **_files(revision, request.user),
+        **_wizard(revision, "bestanden"),
+    }
     return render(request, "catalogue/contribute_files.html", context)
 
 
@@ -110,9 +133,14 @@ def autosave(request: HttpRequest, pk: int, step: str) -> JsonResponse:
 @require_safe
 def preview(request: HttpRequest, pk: int) -> HttpResponse:
     """The entry as visitors will see it."""
-    revision = get_object_or_404(Revision.objects.visible_to(request.user).select_related("entry"), pk=pk)
-    context = {"revision": revision, "entry": revision.entry, "blocks": presentation.render(revision.content),
-               "files": pages.files_of(revision), **pages.common(revision.content)}
+    revision = gate.fetch(Revision, request.user, "entry", pk=pk)
+    context = {
+        "revision": revision,
+        "entry": revision.entry,
+        "blocks": presentation.render(revision.content),
+        "files": pages.files_of(revision),
+        **pages.common(revision.content),
+    }
     return render(request, "catalogue/entry_preview.html", context)
 
 
@@ -206,11 +234,15 @@ def remove_file(request: HttpRequest, pk: int, file_pk: int) -> HttpResponse:
 @require_safe
 def files_status(request: HttpRequest, pk: int) -> HttpResponse:
     """The list of files with the progress of their processing; htmx asks for it until all is done."""
-    revision = get_object_or_404(Revision.objects.visible_to(request.user).select_related("entry"), pk=pk)
+    revision = gate.fetch(Revision, request.user, "entry", pk=pk)
     return render(request, "catalogue/_files_in_progress.html", _files(revision, request.user))
 
 
 def _files(revision: Revision, user) -> dict:
     files = pages.files_of(revision)
-    return {"revision": revision, "files": files, "can_remove": can_edit_revision(user, revision),
-            "is_busy": any(file.state == FileState.WAITING for file in files)}
+    return {
+        "revision": revision,
+        "files": files,
+        "can_remove": can_edit_revision(user, revision),
+        "is_busy": any(file.state == FileState.WAITING for file in files),
+    }

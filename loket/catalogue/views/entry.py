@@ -10,6 +10,7 @@ from loket.catalogue import attachments, pages
 from loket.catalogue.enums import EntryState
 from loket.catalogue.models import Entry, EntryFile, EntryHistory
 from loket.catalogue.permissions import can_open_file
+from loket.core import gate
 from loket.core.files.names import safe_name
 from loket.core.files.serving import content_disposition, response_headers
 from loket.usage import counting
@@ -18,7 +19,7 @@ from loket.usage import counting
 @login_not_required
 @require_safe
 def entry(request: HttpRequest, slug: str) -> HttpResponse:
-    shown = get_object_or_404(Entry.objects.visible_to(request.user).select_related("organisation", "successor"), slug=slug)
+    shown = gate.fetch(Entry, request.user, "organisation", "successor", slug=slug)
     if shown.state == EntryState.ARCHIVED:
         return render(request, "catalogue/entry_gone.html", {"entry": shown}, status=410)
     counting.count(request, "view", "entry", shown.pk, owner_id=shown.owner_id)
@@ -38,7 +39,7 @@ def changes(request: HttpRequest, slug: str) -> HttpResponse:
 def all_changes(request: HttpRequest) -> HttpResponse:
     """The public list of changes of the whole catalogue, newest first."""
     rows = EntryHistory.objects.select_related("subject").exclude(act="checked").order_by("-at", "-pk")
-    page = Paginator(rows, 50).get_page(request.GET.get("page"))
+    page = Paginator(rows, 50).get_page(request.GET.get("pagina"))
     return render(request, "catalogue/changes.html", {"page": page})
 
 
@@ -61,7 +62,11 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
     file = get_object_or_404(EntryFile.objects.select_related("entry").defer("passages"), pk=pk)
     if not file.preview or not can_open_file(request.user, file):
         raise Http404
-    headers = {"Content-Type": "image/webp", "X-Content-Type-Options": "nosniff", "Cache-Control": "private, max-age=3600"}
+    headers = {
+        "Content-Type": "image/webp",
+        "X-Content-Type-Options": "nosniff",
+        "Cache-Control": "private, max-age=3600",
+    }
     return FileResponse(file.preview.open("rb"), headers=headers)
 
 

@@ -11,8 +11,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from loket.catalogue import filters, forms, pages, workflow
 from loket.catalogue.models import Entry, FieldComment, Revision
 from loket.catalogue.permissions import is_editor
-from loket.core.working_days import local_date
+from loket.core import gate
 from loket.core.workflow import StaleState
+from loket.core.working_days import local_date
 
 DONE = {
     "ask_changes": "De indiener heeft uw vraag om aanpassing gekregen.",
@@ -31,9 +32,11 @@ def _for_editors(request: HttpRequest) -> None:
 @require_safe
 def queue(request: HttpRequest) -> HttpResponse:
     _for_editors(request)
-    waiting = Revision.objects.in_queue().select_related("entry", "author", "assignee").order_by("due_on", "submitted_at")
+    waiting = (
+        Revision.objects.in_queue().select_related("entry", "author", "assignee").order_by("due_on", "submitted_at")
+    )
     found = filters.QueueFilter(request.GET, queryset=waiting, request=request)
-    page = Paginator(found.qs, 25).get_page(request.GET.get("page"))
+    page = Paginator(found.qs, 25).get_page(request.GET.get("pagina"))
     context = {"filter": found, "page": page, "today": local_date(timezone.now())}
     return render(request, "catalogue/queue.html", context)
 
@@ -41,12 +44,13 @@ def queue(request: HttpRequest) -> HttpResponse:
 @require_safe
 def revision(request: HttpRequest, pk: int) -> HttpResponse:
     """A proposal: for its author and for editors."""
-    shown = get_object_or_404(
-        Revision.objects.visible_to(request.user).select_related("entry", "author", "assignee"), pk=pk
-    )
+    shown = gate.fetch(Revision, request.user, "entry", "author", "assignee", pk=pk)
     context = pages.revision_page(shown, request.user)
-    context |= {"form": forms.JudgeForm(), "today": local_date(timezone.now()),
-                "editors": filters.editors(request) if context["is_editor"] else []}
+    context |= {
+        "form": forms.JudgeForm(),
+        "today": local_date(timezone.now()),
+        "editors": filters.editors(request) if context["is_editor"] else [],
+    }
     return render(request, "catalogue/revision.html", context)
 
 
@@ -54,7 +58,7 @@ def revision(request: HttpRequest, pk: int) -> HttpResponse:
 def judge(request: HttpRequest, pk: int, act: str) -> HttpResponse:
     """Take one of the editors' steps with a proposal."""
     _for_editors(request)
-    shown = get_object_or_404(Revision.objects.visible_to(request.user).select_related("entry", "author"), pk=pk)
+    shown = gate.fetch(Revision, request.user, "entry", "author", pk=pk)
     form = forms.JudgeForm(request.POST)
     if act not in DONE or not form.is_valid():
         messages.error(request, "Dit is niet gelukt. Controleer uw toelichting en het gekozen moment.")
@@ -97,7 +101,7 @@ def take(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def comment(request: HttpRequest, pk: int) -> HttpResponse:
-    shown = get_object_or_404(Revision.objects.visible_to(request.user).select_related("entry"), pk=pk)
+    shown = gate.fetch(Revision, request.user, "entry", pk=pk)
     form = forms.CommentForm(request.POST)
     if not form.is_valid():
         messages.error(request, "Schrijf een opmerking van hooguit 4.000 tekens.")
@@ -109,7 +113,7 @@ def comment(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def resolve_comment(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(FieldComment.objects.select_related("revision"), pk=pk)
-    get_object_or_404(Revision.objects.visible_to(request.user), pk=row.revision_id)
+    gate.fetch(Revision, request.user, pk=row.revision_id)
     workflow.resolve_comment(row, by=request.user)
     return redirect(f"{row.revision.get_absolute_url()}#veld-{row.field}")
 
@@ -121,7 +125,9 @@ def archive(request: HttpRequest, slug: str) -> HttpResponse:
     form = forms.ArchiveForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         named = form.cleaned_data["successor"].rstrip("/").rsplit("/", 1)[-1]
-        successor = Entry.objects.published().filter(slug=named).first() or Entry.objects.filter(external_id=named).first()
+        successor = (
+            Entry.objects.published().filter(slug=named).first() or Entry.objects.filter(external_id=named).first()
+        )
         if named and successor is None:
             form.add_error("successor", "Deze opvolger vinden wij niet. Plak het adres van de bladzijde.")
         else:
@@ -141,7 +147,7 @@ def _archive(request: HttpRequest, entry: Entry, reason: str, successor: Entry |
 
 @require_POST
 def restore(request: HttpRequest, slug: str) -> HttpResponse:
-    entry = get_object_or_404(Entry.objects.visible_to(request.user), slug=slug)
+    entry = gate.fetch(Entry, request.user, slug=slug)
     try:
         workflow.restore(entry, by=request.user, at=timezone.now())
     except StaleState as error:
@@ -162,7 +168,7 @@ def confirm_current(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """What changed in one version, for owner and editors."""
-    entry = get_object_or_404(Entry.objects.visible_to(request.user), slug=slug)
+    entry = gate.fetch(Entry, request.user, slug=slug)
     shown = get_object_or_404(entry.revisions.filter(version=number).select_related("entry", "author"))
     if not (is_editor(request.user) or entry.owner_id == request.user.pk):
         raise PermissionDenied("Deze bladzijde is voor de eigenaar en de redactie.")

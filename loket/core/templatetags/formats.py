@@ -53,14 +53,14 @@ def euro(value: int | float | Decimal | None) -> str:
 
 
 def file_size(size: int | None) -> str:
-    """A number of bytes as *840 kB* or *1,2 MB* (powers of 1000; one decimal below ten)."""
+    """A number of bytes as *840 kB* or *1,2 MB* (powers of 1000; one decimal from MB on and below ten)."""
     if size is None:
         return ""
     amount, unit = float(size), 0
     while amount >= 999.5 and unit < len(_UNITS) - 1:
         amount, unit = amount / 1000, unit + 1
     decimals = 1 if unit > 1 and amount < 9.95 else 0
-    return f"{number(amount, decimals)}\N{NO-BREAK SPACE}{_UNITS[unit]}"
+    return f"{number(amount, decimals).removesuffix(',0')}\N{NO-BREAK SPACE}{_UNITS[unit]}"
 
 
 def _local(value: datetime.date) -> datetime.date:

@@ -39,4 +39,4 @@ def _shapes(name: str) -> SafeString:
         raise TemplateSyntaxError(f"there is no icon {name!r}") from error
     for node in svg.iter():
         node.tag = node.tag.removeprefix(_NAMESPACE)
-    return mark_safe("".join(ElementTree.tostring(node, encoding="unicode").strip() for node in svg))  # noqa: S308
+    return mark_safe("".join(ElementTree.tostring(node, encoding="unicode").strip() for node in svg))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.http import QueryDict
 
-PAGE = "page"
+PAGE = "pagina"
 
 
 @dataclass(frozen=True)

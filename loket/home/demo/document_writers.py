@@ -154,9 +154,7 @@ def write_odt(content: Content, path: str | os.PathLike) -> None:
     document.meta.addElement(dc.Title(text=content.title))
     document.meta.addElement(dc.Language(text=LANGUAGE))
     document.meta.addElement(meta.InitialCreator(text=settings.PORTAL_NAME))
-    document.fontfacedecls.addElement(
-        style.FontFace(name=FONT, fontfamily=f"'{FONT}'", fontfamilygeneric="swiss")
-    )
+    document.fontfacedecls.addElement(style.FontFace(name=FONT, fontfamily=f"'{FONT}'", fontfamilygeneric="swiss"))
     _add_odt_styles(document)
     document.text.addElement(text.P(stylename="Title", text=content.title))
     document.text.addElement(text.P(stylename="Subtitle", text=content.lead))
@@ -184,9 +182,7 @@ def _add_odt_styles(document) -> None:
         above = "0.6cm" if name.startswith("Heading") else "0cm"
         look = style.Style(name=name, family="paragraph", displayname=name)
         look.addElement(style.ParagraphProperties(margintop=above, marginbottom=below, lineheight="130%"))
-        look.addElement(
-            style.TextProperties(fontsize=size, color=f"#{color.lower()}", fontweight=weight, **shared)
-        )
+        look.addElement(style.TextProperties(fontsize=size, color=f"#{color.lower()}", fontweight=weight, **shared))
         document.styles.addElement(look)
     strong = style.Style(name="Strong", family="text")
     strong.addElement(style.TextProperties(fontweight="bold"))

@@ -8,8 +8,8 @@ import math
 import re
 from functools import lru_cache
 
-from loket.search.dutch.lemma import lemmas
 from loket.search.dutch.inflection import is_verb
+from loket.search.dutch.lemma import lemmas
 from loket.search.dutch.lexicon import data_lines, dictionary_lemma, is_known, is_lemma, word_set
 
 MIN_WORD = 6
@@ -118,7 +118,7 @@ def _last_value(piece: str) -> float | None:
 
 @lru_cache(maxsize=1 << 15)
 def split(word: str) -> tuple[str, ...]:
-    """The pieces of a folded word as they stand in it, linking letters with the piece before; () for no compound."""
+    """The pieces of a folded word, linking letters with the piece before; () for what is no compound."""
     if not MIN_WORD <= len(word) <= MAX_WORD or not word.isalpha() or word in _simplex():
         return ()
     lemma = _plain_lemma(word)

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from loket.search.dutch.lexicon import dictionary_lemma, is_lemma
+from loket.search.dutch.lexicon import dictionary_lemma, function_words, is_lemma
 
 VOWELS = frozenset("aeiou")
 _LONG_VOWELS = frozenset("aeou")
@@ -16,14 +16,10 @@ _HARDEN = {"v": "f", "z": "s"}
 _DIMINUTIVES = re.compile(r"(?:e?tje|pje|kje|je)s?$")
 _VERB_ENDINGS = ("ten", "den", "te", "de", "t", "d", "")
 _PREFIXED = re.compile(r"^(?:be|ge|her|ver|ont|er|mis|onder|over|voor|door|weer)")
-_SEPARABLE = (
-    "achteruit teleur samen tegen terug vooruit binnen buiten bijeen ineen plaats onder rond voort "
-    "voor door deel mee aan uit toe bij weg neer over open thuis vast vrij stop om op af in na los"
-).split()
 
 
 def closed_stems(root: str) -> Iterator[str]:
-    """What stands before -en, -e or -er as it is spelled at the end of a word: drukk → druk, schol → school."""
+    """What stands before -en or -e as it is spelled at the end of a word: drukk → druk, schol → school."""
     if len(root) < 2:
         return
     last, before = root[-1], root[-2]
@@ -39,7 +35,7 @@ def closed_stems(root: str) -> Iterator[str]:
 
 
 def infinitives(stem: str) -> Iterator[str]:
-    """The infinitives that a verb's stem may belong to: rook → roken, val → vallen, leef → leven, doe → doen."""
+    """Infinitives that a verb's stem may belong to: rook → roken, val → vallen, leef → leven, doe → doen."""
     if len(stem) < 2:
         return
     last, before = stem[-1], stem[-2]
@@ -78,7 +74,7 @@ def is_verb(infinitive: str) -> bool:
         return False
     found = 0
     for stem in stem_forms(infinitive):
-        forms = (stem, stem + "t", stem + "te", stem + "de", "ge" + stem + "d", "ge" + stem + "t", "ge" + infinitive)
+        forms = (stem, stem + "t", stem + "te", stem + "de", f"ge{stem}d", f"ge{stem}t", f"ge{infinitive}")
         found += sum(dictionary_lemma(form) == infinitive for form in forms)
         if found >= 2:
             return True
@@ -168,7 +164,7 @@ def _conjugated(form: str) -> Iterator[str]:
 
 
 def _participles(form: str) -> Iterator[str]:
-    for particle in ("", *_SEPARABLE):
+    for particle in ("", *sorted(function_words("separable"))):
         rest = form[len(particle) :]
         if not form.startswith(particle) or not rest.startswith("ge") or len(rest) < 5:
             continue

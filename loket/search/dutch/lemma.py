@@ -104,7 +104,7 @@ def never_verbs() -> frozenset[str]:
 
 @lru_cache(maxsize=1 << 14)
 def guessed_lemmas(form: str) -> tuple[str, ...]:
-    """Likely lemmas of a form that no list knows: as it stands, and without a plural's or possessive's ending."""
+    """Likely lemmas of a form that no list knows: as it stands, and without a plural's ending."""
     plain = form.replace("'", "")
     for ending, replacement in _GUESSES:
         if form.endswith(ending) and len(form) > len(ending) + 2:

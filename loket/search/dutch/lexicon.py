@@ -29,13 +29,21 @@ def _accented() -> dict[str, str]:
 
 @lru_cache(maxsize=1)
 def _lemmas() -> frozenset[str]:
-    return frozenset(lemma.lower() if lemma.isascii() else fold(lemma) for lemma in set(_dictionary().values()))
+    distinct = set(_dictionary().values())
+    return frozenset(lemma.lower() if lemma.isascii() else fold(lemma) for lemma in distinct)
 
 
 @lru_cache(maxsize=1)
 def stopwords() -> frozenset[str]:
     """Words that carry no meaning of their own in a search."""
     return frozenset(word for line in data_lines("stopwords.txt") for word in line.split())
+
+
+@lru_cache(maxsize=8)
+def function_words(group: str) -> frozenset[str]:
+    """A group of small words that build sentences, by its name in function_words.tsv."""
+    rows = (line.split("\t") for line in data_lines("function_words.tsv"))
+    return next(frozenset(words.split()) for name, words in rows if name == group)
 
 
 @lru_cache(maxsize=1)

@@ -6,7 +6,6 @@ from typing import NamedTuple
 from loket.search.dutch.lexicon import data_lines
 from loket.search.dutch.tokens import tokens
 
-
 KEY_LENGTH = 4
 """Inflection leaves the first letters of a word as they are; expressions are looked up by them."""
 

@@ -1,4 +1,4 @@
-"""A key that is the same for words that sound the same, for finding what a misspelled word was meant to be."""
+"""A key that is the same for words that sound the same, to find what a misspelled word was meant to be."""
 
 import re
 from functools import lru_cache
@@ -29,7 +29,7 @@ _SOUNDS = (
 
 @lru_cache(maxsize=1 << 13)
 def spelling_key(word: str) -> str:
-    """A rough Dutch sound key: ei = ij, ou = au, d = t at the end, c = k or s, g = ch, v = f, z = s, no doubles."""
+    """A rough Dutch sound key: ei = ij, ou = au, final d = t, c = k or s, g = ch, v = f, z = s, no doubles."""
     key = fold(word)
     for pattern, sound in _SOUNDS:
         key = pattern.sub(sound, key)

@@ -1,7 +1,7 @@
 """Read groups of synonyms as editors write them.
 
-A line is a group of words with the same meaning, parted by tabs or ` ~ `: each finds all. In a line with
-` > ` a search for what stands right also finds what stands left of it (from broad to narrow), not the reverse.
+A line is a group of words with the same meaning, parted by tabs or ` ~ `: each finds all. In a line with ` > `
+a search for what stands right also finds what stands left of it (from broad to narrow), not the reverse.
 """
 
 import re
@@ -12,7 +12,7 @@ _PARTED = re.compile(r"\s*[\t~]\s*")
 
 
 class SynonymGroup(NamedTuple):
-    """Words that find each other, or (directed) narrower `words` that a search for `broader` finds as well."""
+    """Words that find each other, or narrower `words` that a search for `broader` finds as well."""
 
     words: tuple[str, ...]
     broader: str | None = None

@@ -4,27 +4,38 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='UseCount',
+            name="UseCount",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField(verbose_name='dag')),
-                ('subject_type', models.CharField(max_length=40, verbose_name='soort')),
-                ('subject_id', models.BigIntegerField(verbose_name='nummer')),
-                ('act', models.CharField(choices=[('view', 'bekeken'), ('download', 'gedownload')], max_length=12, verbose_name='wat')),
-                ('count', models.PositiveIntegerField(default=0, verbose_name='aantal')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("day", models.DateField(verbose_name="dag")),
+                ("subject_type", models.CharField(max_length=40, verbose_name="soort")),
+                ("subject_id", models.BigIntegerField(verbose_name="nummer")),
+                (
+                    "act",
+                    models.CharField(
+                        choices=[("view", "bekeken"), ("download", "gedownload")], max_length=12, verbose_name="wat"
+                    ),
+                ),
+                ("count", models.PositiveIntegerField(default=0, verbose_name="aantal")),
             ],
             options={
-                'verbose_name': 'gebruik',
-                'verbose_name_plural': 'gebruik',
-                'constraints': [models.UniqueConstraint(models.F('subject_type'), models.F('subject_id'), models.F('act'), models.F('day'), name='use_counted_once')],
+                "verbose_name": "gebruik",
+                "verbose_name_plural": "gebruik",
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("subject_type"),
+                        models.F("subject_id"),
+                        models.F("act"),
+                        models.F("day"),
+                        name="use_counted_once",
+                    )
+                ],
             },
         ),
     ]

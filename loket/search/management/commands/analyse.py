@@ -43,7 +43,5 @@ def unexplained(terms: Iterable[dutch.Term]) -> list[str]:
 def explained(terms: Iterable[dutch.Term]) -> list[dict[str, str]]:
     """Each lexeme with the word it comes from and why."""
     return [
-        {"lexeme": lexeme.text, "word": term.surface, "why": lexeme.reason}
-        for term in terms
-        for lexeme in term.lexemes
+        {"lexeme": lexeme.text, "word": term.surface, "why": lexeme.reason} for term in terms for lexeme in term.lexemes
     ]
