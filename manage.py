@@ -9,13 +9,15 @@ from loket.launcher import parts
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "loket.settings")
-    from django.core.management import execute_from_command_line  # after the settings module has been named
+    # After the settings module has been named.
+    from django.core.exceptions import ImproperlyConfigured
+    from django.core.management import execute_from_command_line
 
     try:
         with parts.for_command(sys.argv):
             execute_from_command_line(sys.argv)
-    except parts.PartFailed as error:
-        sys.exit(f"{error}")
+    except (parts.PartFailed, ImproperlyConfigured) as error:
+        sys.exit(str(error))
 
 
 if __name__ == "__main__":

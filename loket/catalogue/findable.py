@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable
 
+from django.utils.text import slugify
+
+from loket.accounts.models import Organisation
 from loket.catalogue import content as contents
 from loket.catalogue.models import Entry, EntryFile
 from loket.core import markdown
@@ -21,15 +24,21 @@ _FACETS = {
 }
 
 
+def owner_code(organisation: Organisation | None, name: str) -> str:
+    """The code of an owner in the facet: its number, or its name where we do not know the organisation."""
+    return f"org-{organisation.pk}" if organisation else slugify(name)[:80]
+
+
 def document(entry: Entry) -> Document:
     """The document of one entry, with the text of its public files (one query)."""
     files = EntryFile.objects.filter(pk__in=entry.content.get("files", []))
-    return build(entry, files, entry.organisation.name if entry.organisation_id else "")
+    return build(entry, files)
 
 
-def build(entry: Entry, files: Iterable[EntryFile], organisation: str) -> Document:
+def build(entry: Entry, files: Iterable[EntryFile]) -> Document:
     """The document from what is at hand, without a query: for the bulk path."""
     content = entry.content
+    organisation = entry.organisation.name if entry.organisation else content.get("organisation", "")
     return Document(
         subject_type=SUBJECT_TYPE,
         subject_id=entry.pk,
@@ -70,7 +79,7 @@ def _facets(content: dict, entry: Entry, organisation: str) -> dict[str, list[st
     areas = {code for area in content.get("areas", []) for code in lookup.area_with_ancestors(area)}
     facets["area"] = sorted(areas)
     facets["recognition"] = [entry.recognition_level or "geen"]
-    facets["owner"] = [organisation] if organisation else []
+    facets["owner"] = [owner_code(entry.organisation, organisation)] if organisation else []
     facets["language"] = [content.get("language") or "nl"]
     facets["year"] = [str(content["year"])] if content.get("year") else []
     return facets

@@ -134,10 +134,7 @@ def _save(fresh: list, changed: list, existing: dict[str, Entry], owners: dict, 
     Entry.objects.bulk_create(old, update_conflicts=True, unique_fields=["id"], update_fields=columns)
     _leave_trace(new, old, keys, at=at, by=by)
     files = _files_of(old)
-    index.put_many(
-        findable.build(entry, files.get(entry.pk, []), entry.organisation.name if entry.organisation else "")
-        for entry in new + old
-    )
+    index.put_many(findable.build(entry, files.get(entry.pk, [])) for entry in new + old)
 
 
 def _leave_trace(new: list[Entry], old: list[Entry], keys: list[list[str]], *, at: datetime, by) -> None:

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from loket.catalogue import attachments, differences, permissions, presentation
+from loket.catalogue import attachments, bookmarking, differences, permissions, presentation
 from loket.catalogue import content as contents
 from loket.catalogue.enums import EntryState, Kind, Licence
 from loket.catalogue.models import Entry, EntryFile, Revision
@@ -37,6 +37,7 @@ def entry_page(entry: Entry, user) -> dict:
         "is_editor": permissions.is_editor(user),
         "is_outdated": entry.is_possibly_outdated(today),
         "recognition": _recognition(entry, today),
+        "is_kept": bookmarking.is_kept(entry, user),
         "reference": reference(entry, today),
         **common(entry.content),
     }

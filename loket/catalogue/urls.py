@@ -1,6 +1,6 @@
 from django.urls import path
 
-from loket.catalogue.views import contribute, entry, moderation
+from loket.catalogue.views import bookmarks, contribute, entry, moderation
 
 urlpatterns = [
     path("catalogus/wijzigingen/", entry.all_changes, name="changes"),
@@ -12,6 +12,9 @@ urlpatterns = [
     path("catalogus/<slug:slug>/klopt-nog/", moderation.confirm_current, name="confirm_current"),
     path("catalogus/<slug:slug>/archiveren/", moderation.archive, name="archive_entry"),
     path("catalogus/<slug:slug>/terugzetten/", moderation.restore, name="restore_entry"),
+    path("catalogus/<slug:slug>/bewaren/", bookmarks.keep, name="keep_bookmark"),
+    path("catalogus/<slug:slug>/niet-bewaren/", bookmarks.drop, name="drop_bookmark"),
+    path("mijn/bewaard/", bookmarks.bookmarks, name="bookmarks"),
     path("bestanden/<int:pk>/", entry.download, name="download"),
     path("bestanden/<int:pk>/eerste-bladzijde/", entry.preview, name="file_preview"),
     path("bijdragen/", contribute.mine, name="contribute"),
@@ -26,6 +29,7 @@ urlpatterns = [
     path("bijdragen/<int:pk>/<slug:step>/", contribute.step, name="contribute_step"),
     path("bijdragen/<int:pk>/<slug:step>/bewaar/", contribute.autosave, name="contribute_autosave"),
     path("redactie/", moderation.queue, name="moderation_queue"),
+    path("redactie/cijfers/", moderation.figures, name="catalogue_figures"),
     path("voorstellen/<int:pk>/", moderation.revision, name="revision"),
     path("voorstellen/<int:pk>/behandelaar/", moderation.take, name="revision_take"),
     path("voorstellen/<int:pk>/opmerking/", moderation.comment, name="revision_comment"),

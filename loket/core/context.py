@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
-from django.utils.functional import SimpleLazyObject
+from django.utils.functional import SimpleLazyObject, cached_property
 
 _EDITOR_ROLE = "redactie"
 _MAIN_MENU = (
@@ -41,7 +41,7 @@ class Portal:
         self.name = settings.PORTAL_NAME
         self.is_demo = settings.IS_DEMO
 
-    @property
+    @cached_property
     def menu(self) -> list[MenuItem]:
         """The main menu; who moderates also gets the editors' queue."""
         entries = _MAIN_MENU + ((("Redactie", "moderation_queue"),) if self._is_editor else ())

@@ -13,61 +13,98 @@ from collections.abc import Iterator
 from loket.launcher import places
 from loket.launcher.servers import PartFailed
 
-WAIT_SECONDS = 90
+WAIT_SECONDS = 120
+STOP_SECONDS = 60
 # Commands that never look at the database: they answer at once on a bare machine.
 WITHOUT_DATABASE = {
     "analyse",
     "collectstatic",
-    "help",
-    "version",
-    "--version",
-    "--help",
-    "makemessages",
     "compilemessages",
+    "findstatic",
+    "help",
+    "makemessages",
+    "version",
     "write_env_example",
+    "-h",
+    "--help",
+    "--version",
 }
 
 
 def are_needed() -> bool:
-    """Whether any server is left to the embedded defaults."""
+    """Whether any server is left to the embedded defaults (in production none ever is)."""
+    if os.environ.get("LOKET_MODE") == "production":
+        return False
     return not (os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL"))
 
 
-def _is_free(path: pathlib.Path) -> bool:
+def are_running(local: pathlib.Path) -> bool:
+    """Whether a keeper is at work on this folder."""
+    return not _can_lock(local / "keeper.lock", fcntl.LOCK_SH)
+
+
+def _can_lock(path: pathlib.Path, kind: int) -> bool:
     with path.open("a") as lock:
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(lock, kind | fcntl.LOCK_NB)
         except BlockingIOError:
             return False
     return True
 
 
-def _spawn_keeper(local: pathlib.Path, settings: dict[str, str]) -> None:
+def _spawn_keeper(local: pathlib.Path, settings: dict[str, str]) -> subprocess.Popen:
     (local / "parts.json").unlink(missing_ok=True)
-    with (local / "keeper.log").open("ab") as log:
-        keeper = subprocess.Popen(
+    with (local / "keeper.log").open("wb") as log:
+        return subprocess.Popen(
             [sys.executable, "-m", "loket.launcher.keeper", str(local), json.dumps(settings)],
-            cwd=places.ROOT,
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=log,
-            start_new_session=True,
+            cwd=places.ROOT, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
         )
-    keeper.returncode = 0  # it outlives us when others use the parts, so nobody waits for it
 
 
-def _wait_until_ready(local: pathlib.Path) -> None:
+def _wait_until_ready(local: pathlib.Path, keeper: subprocess.Popen) -> None:
     state = local / "parts.json"
     end = time.monotonic() + WAIT_SECONDS
     while time.monotonic() < end:
-        text = state.read_text() if state.exists() else ""
-        if text:
-            answer = json.loads(text)
+        has_ended = keeper.poll() is not None  # asked before the answer is read: the answer comes first
+        if state.exists():
+            answer = json.loads(state.read_text())
             if "error" in answer:
                 raise PartFailed(answer["error"])
             return
+        if has_ended:
+            break
         time.sleep(0.03)
-    raise PartFailed(f"De database start niet binnen {WAIT_SECONDS} seconden. Kijk in {local / 'keeper.log'}.")
+    raise PartFailed(f"De database start niet. Kijk in {local / 'keeper.log'}.")
+
+
+def ensure(local: pathlib.Path, settings: dict[str, str]) -> subprocess.Popen | None:
+    """Start the parts when no keeper is at work; the caller holds ``users.lock``. Returns the keeper it started.
+
+    Raises ``PartFailed`` with one sentence when a part does not start.
+    """
+    with (local / "starting.lock").open("a") as starting:
+        fcntl.flock(starting, fcntl.LOCK_EX)
+        # Not ready and yet a keeper: the command that started it was killed while it waited.
+        end = time.monotonic() + WAIT_SECONDS
+        while are_running(local) and time.monotonic() < end:
+            if (local / "parts.json").exists():
+                return None
+            time.sleep(0.03)
+        if are_running(local):
+            raise PartFailed(f"De vorige database stopt niet. Kijk in {local / 'keeper.log'}.")
+        keeper = _spawn_keeper(local, settings)
+        _wait_until_ready(local, keeper)
+        return keeper
+
+
+def _open_folder(local: pathlib.Path):
+    try:
+        local.mkdir(parents=True, exist_ok=True)
+        return (local / "users.lock").open("a")
+    except OSError as error:
+        raise PartFailed(
+            f"In de map {local} kan niet worden geschreven ({error.strerror}). Kies een andere met LOCAL_DIR=…."
+        ) from error
 
 
 @contextlib.contextmanager
@@ -77,42 +114,30 @@ def running(local: pathlib.Path | None = None, **settings: str) -> Iterator[path
     Raises ``PartFailed`` with one sentence when a part does not start.
     """
     local = local or places.local_dir()
-    local.mkdir(parents=True, exist_ok=True)
-    users = (local / "users.lock").open("a")
+    users = _open_folder(local)
+    keeper = None
     try:
         fcntl.flock(users, fcntl.LOCK_SH)
-        with (local / "starting.lock").open("a") as starting:
-            fcntl.flock(starting, fcntl.LOCK_EX)
-            if _is_free(local / "keeper.lock"):
-                _spawn_keeper(local, settings)
-            _wait_until_ready(local)
+        keeper = ensure(local, settings)
         yield local
     finally:
         users.close()
         _wait_until_stopped(local)
+        if keeper and keeper.poll() is None:
+            keeper.returncode = 0  # it outlives us while others use the parts, so nobody waits for it
 
 
 def _wait_until_stopped(local: pathlib.Path) -> None:
     """Wait while the keeper stops its servers, so that nothing is left behind; return at once if others use them."""
-    end = time.monotonic() + 30
-    while time.monotonic() < end and not _is_free(local / "keeper.lock"):
-        with (local / "users.lock").open("a") as probe:
-            try:
-                # Only a shared lock can be had while others use the parts; the keeper holds it when it stops.
-                fcntl.flock(probe, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except BlockingIOError:
-                if _others_hold(local):
-                    return
+    end = time.monotonic() + STOP_SECONDS
+    while time.monotonic() < end and are_running(local) and not _others_use(local):
         time.sleep(0.05)
 
 
-def _others_hold(local: pathlib.Path) -> bool:
-    with (local / "users.lock").open("a") as probe:
-        try:
-            fcntl.flock(probe, fcntl.LOCK_SH | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False  # held exclusively: that is the keeper, on its way out
-    return True
+def _others_use(local: pathlib.Path) -> bool:
+    """Whether ``users.lock`` is held shared: nobody holds it once all have gone, the keeper alone when it stops."""
+    users = local / "users.lock"
+    return not _can_lock(users, fcntl.LOCK_EX) and _can_lock(users, fcntl.LOCK_SH)
 
 
 def for_command(arguments: list[str]) -> contextlib.AbstractContextManager:

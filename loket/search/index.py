@@ -32,7 +32,7 @@ _UPSERT = f"""
     RETURNING subject_type, subject_id, id"""  # noqa: S608 - the names stand above
 _UPSERT_SHAPE = "(" + ", ".join("%s::tsvector" if c == "vector" else "%s" for c in _COLUMNS) + ", 0)"
 _STORED = """
-    SELECT tsvector_to_array(f.vector), t.words FROM search_findable f
+    SELECT t.lexemes, t.words FROM search_findable f
     JOIN search_findabletext t ON t.findable_id = f.id
     WHERE (f.subject_type, f.subject_id) IN %s"""
 
@@ -84,29 +84,23 @@ def remove(subject_type: str, subject_id: int) -> bool:
 def recount() -> None:
     """Count lexemes and words anew from what is stored; concurrent writes let the running counts drift a little."""
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(
-            """
-            CREATE TEMPORARY TABLE counted ON COMMIT DROP AS
-            SELECT word, ndoc FROM ts_stat('SELECT vector FROM search_findable')
-            WHERE NOT starts_with(word, 't:') AND NOT starts_with(word, 's:') AND NOT starts_with(word, '&')
-            UNION ALL SELECT '', count(*) FROM search_findable"""
-        )
-        _replace_counts(cursor, "search_lexeme", "lexeme")
-        cursor.execute(
-            """
-            DROP TABLE counted;
-            CREATE TEMPORARY TABLE counted ON COMMIT DROP AS
-            SELECT word, count(*) AS ndoc FROM search_findabletext, unnest(words) AS word GROUP BY word"""
-        )
-        _replace_counts(cursor, "search_word", "word")
-        cursor.execute("DROP TABLE counted")
+        for table, column in (("search_lexeme", "lexeme"), ("search_word", "word")):
+            cursor.execute(
+                f"""
+                CREATE TEMPORARY TABLE counted ON COMMIT DROP AS
+                SELECT key, count(*) AS n FROM search_findabletext, unnest({column}s) AS key GROUP BY key"""  # noqa: S608
+            )
+            if column == "lexeme":
+                cursor.execute("INSERT INTO counted SELECT %s, count(*) FROM search_findable", [ALL_DOCUMENTS])
+            _replace_counts(cursor, table, column)
+            cursor.execute("DROP TABLE counted")
 
 
 def _replace_counts(cursor, table: str, column: str) -> None:
-    cursor.execute(f"DELETE FROM {table} WHERE {column} NOT IN (SELECT word FROM counted)")  # noqa: S608
+    cursor.execute(f"DELETE FROM {table} WHERE {column} NOT IN (SELECT key FROM counted)")  # noqa: S608
     cursor.execute(
         f"""
-        INSERT INTO {table} AS old ({column}, document_count) SELECT word, ndoc FROM counted
+        INSERT INTO {table} AS old ({column}, document_count) SELECT key, n FROM counted
         ON CONFLICT ({column}) DO UPDATE SET document_count = EXCLUDED.document_count
         WHERE old.document_count <> EXCLUDED.document_count"""  # noqa: S608 - names from this module only
     )
@@ -141,7 +135,7 @@ def _uncount_stored(subjects: list[tuple[str, int]], lexemes: Counter, words: Co
     with connection.cursor() as cursor:
         cursor.execute(_STORED, [tuple(subjects)])
         for stored_lexemes, stored_words in cursor.fetchall():
-            lexemes.subtract((*rows.counted(stored_lexemes), ALL_DOCUMENTS))
+            lexemes.subtract((*stored_lexemes, ALL_DOCUMENTS))
             words.subtract(stored_words)
 
 
@@ -152,10 +146,10 @@ def _write(chunk: list[Row]) -> None:
         numbered = [(ids[_subject(row.document)], row) for row in chunk]
         execute_values(
             cursor,
-            """INSERT INTO search_findabletext (findable_id, words) VALUES %s
-               ON CONFLICT (findable_id) DO UPDATE SET words = EXCLUDED.words""",
-            [(number, row.words) for number, row in numbered],
-            "(%s, %s::text[])",
+            """INSERT INTO search_findabletext (findable_id, lexemes, words) VALUES %s
+               ON CONFLICT (findable_id) DO UPDATE SET lexemes = EXCLUDED.lexemes, words = EXCLUDED.words""",
+            [(number, row.lexemes, row.words) for number, row in numbered],
+            "(%s, %s::text[], %s::text[])",
             page_size=CHUNK,
         )
         cursor.execute("DELETE FROM search_passage WHERE findable_id = ANY(%s)", [list(ids.values())])

@@ -67,12 +67,13 @@ class Findable(models.Model):
 
 
 class FindableText(models.Model):
-    """The different words of one findable, as they are written; kept apart so that the searched table stays narrow.
+    """What of one findable was counted in ``Lexeme`` and ``Word``; kept apart so that the searched table stays narrow.
 
-    Empty for what is not public: words come back in suggestions, which everybody sees.
+    ``words`` is empty for what is not public: words come back in suggestions, which everybody sees.
     """
 
     findable = models.OneToOneField(Findable, models.CASCADE, primary_key=True, related_name="text")
+    lexemes = ArrayField(models.TextField(), default=list)
     words = ArrayField(models.TextField(), default=list)
 
     class Meta:
@@ -104,12 +105,13 @@ class Lexeme(models.Model):
     PostgreSQL keeps no document frequencies. These may lag a little under concurrent writes; ``index.recount`` mends.
     """
 
-    lexeme = models.TextField(primary_key=True)
+    lexeme = models.TextField()
     document_count = models.IntegerField(default=0)
 
     class Meta:
         verbose_name = "lexeem"
         verbose_name_plural = "lexemen"
+        constraints = [models.UniqueConstraint("lexeme", name="lexeme_once")]
 
     def __str__(self) -> str:
         return self.lexeme
@@ -118,12 +120,13 @@ class Lexeme(models.Model):
 class Word(models.Model):
     """A word as it stands in public findables, for mending typing errors and for suggestions."""
 
-    word = models.TextField(primary_key=True)
+    word = models.TextField()
     document_count = models.IntegerField(default=0)
 
     class Meta:
         verbose_name = "woord"
         verbose_name_plural = "woorden"
+        constraints = [models.UniqueConstraint("word", name="word_once")]
         indexes = [
             GinIndex(OpClass("word", name="gin_trgm_ops"), name="word_trigrams"),
             models.Index(OpClass("word", name="text_pattern_ops"), name="word_prefix"),

@@ -13,8 +13,8 @@ TITLE_MARK = "t:"
 PREFIX_MARK = "s:"
 """Before a title's word as it is written, for suggestions while typing."""
 
-UNCOUNTED = (TITLE_MARK, PREFIX_MARK, "&")
-"""Lexemes that need no document frequency: those of titles, and the many pairs of neighbours."""
+UNCOUNTED = frozenset(("samen", "samenstelling"))
+"""Reasons of lexemes that need no document frequency: pairs of words, of which there are very many."""
 
 PASSAGE_WORDS = 90
 MAX_WORDS = 60_000  # of one document with its files; about 150 pages
@@ -46,7 +46,7 @@ class Row:
     title_words: int
     vector: str
     facets: list[str]
-    lexemes: frozenset[str]
+    lexemes: list[str]
     words: list[str]
     passages: list[PassageRow] = field(default_factory=list)
 
@@ -56,6 +56,7 @@ class Vector:
 
     def __init__(self) -> None:
         self.places: dict[str, list[str]] = {}
+        self.counted: set[str] = set()
         self._position = 0
         self._bytes = 0
 
@@ -67,6 +68,8 @@ class Vector:
             place = f"{min(start + term.position + 1, MAX_POSITION)}{weight}"
             for lexeme in term.lexemes:
                 self._add(lexeme.text, place)
+                if lexeme.reason not in UNCOUNTED:
+                    self.counted.add(lexeme.text)
         self._position = min(start + last + FIELD_GAP, MAX_POSITION)
 
     def add_plain(self, lexemes: Iterable[str]) -> None:
@@ -116,7 +119,7 @@ def analyse(document: Document) -> Row:
         title_words=len(title_terms),
         vector=str(vector),
         facets=facet_tokens(document),
-        lexemes=counted(vector.places),
+        lexemes=sorted(vector.counted),
         words=sorted(words) if "public" in document.audience else [],
         passages=passages,
     )
@@ -125,11 +128,6 @@ def analyse(document: Document) -> Row:
 def analyse_all(documents: list[Document]) -> list[Row]:
     """Work out what is stored of several documents, in their order."""
     return list(map(analyse, documents))
-
-
-def counted(lexemes: Iterable[str]) -> frozenset[str]:
-    """The lexemes whose document frequency is kept."""
-    return frozenset(lexeme for lexeme in lexemes if not lexeme.startswith(UNCOUNTED))
 
 
 def _add_passages(document: Document, vector: Vector, words: set[str]) -> list[PassageRow]:

@@ -92,7 +92,7 @@ function finish(field, row, file, html) {
 function fail(row, text) {
   const note = row.querySelector(".file__note");
   row.querySelector(".file__progress").hidden = true;
-  note.querySelector("span").textContent = text;
+  note.querySelector("[data-upload-note]").textContent = text;
   note.hidden = false;
 }
 

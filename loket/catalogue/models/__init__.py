@@ -1,7 +1,8 @@
 """The models of the catalogue, a module per noun."""
 
+from loket.catalogue.models.bookmark import Bookmark
 from loket.catalogue.models.entry import Entry, EntryHistory
 from loket.catalogue.models.file import EntryFile
 from loket.catalogue.models.revision import FieldComment, Revision, RevisionHistory
 
-__all__ = ["Entry", "EntryFile", "EntryHistory", "FieldComment", "Revision", "RevisionHistory"]
+__all__ = ["Bookmark", "Entry", "EntryFile", "EntryHistory", "FieldComment", "Revision", "RevisionHistory"]

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from loket.catalogue import filters, forms, pages, workflow
+from loket.catalogue import filters, forms, pages, reports, workflow
 from loket.catalogue.models import Entry, FieldComment, Revision
 from loket.catalogue.permissions import is_editor
 from loket.core import gate
@@ -39,6 +39,13 @@ def queue(request: HttpRequest) -> HttpResponse:
     page = Paginator(found.qs, 25).get_page(request.GET.get("pagina"))
     context = {"filter": found, "page": page, "today": local_date(timezone.now())}
     return render(request, "catalogue/queue.html", context)
+
+
+@require_safe
+def figures(request: HttpRequest) -> HttpResponse:
+    """How the catalogue stands, for editors."""
+    _for_editors(request)
+    return render(request, "catalogue/figures.html", reports.overview(local_date(timezone.now())))
 
 
 @require_safe

@@ -16,7 +16,7 @@ def long_date(value: datetime.date | None) -> str:
 
 def short_date(value: datetime.date | None) -> str:
     """A date or moment as *22 nov 2026*; for tables and narrow places."""
-    return date_format(_local(value), "j M Y").replace(".", "") if value else ""
+    return date_format(_local(value), "j b Y") if value else ""
 
 
 def moment(value: datetime.datetime | None) -> str:

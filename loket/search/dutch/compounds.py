@@ -15,9 +15,10 @@ from loket.search.dutch.lexicon import data_lines, dictionary_lemma, is_known, i
 MIN_WORD = 6
 MAX_WORD = 60
 _LINKS = ("s", "n", "en", "e")
-_MIN_SCORE_KNOWN = 3.5
+_MIN_SCORE_KNOWN = 2.6
 _MIN_SCORE_UNKNOWN = 0.3
 _PART_COST = 6.0
+_COMMON = 10
 _PLURALS = ("en", "s")
 _TAKES_S = ("ing", "heid", "teit", "schap")
 # No Dutch word starts so: the s belongs to the part before.
@@ -32,7 +33,7 @@ def _counts(name: str) -> dict[str, int]:
 @lru_cache(maxsize=1)
 def _firsts() -> dict[str, int]:
     counts = _counts("parts_first.tsv")
-    counts.update(dict.fromkeys(word_set("short_first.txt"), 12))
+    counts.update(dict.fromkeys(word_set("short_first.txt"), 30))
     counts.update({word: max(counts.get(word, 0), 40) for word in word_set("domain_first.txt")})
     counts.update({word: max(counts.get(word, 0), 30) for word in _simplex()})
     return counts
@@ -70,7 +71,9 @@ def part_lemmas(piece: str) -> tuple[str, ...]:
         return special
     found = lemmas(piece)
     if found:
-        return found
+        root = piece.removesuffix("s")
+        linked = root != piece and len(root) > 3 and _lasts().get(root, 0) + _firsts().get(root, 0) > _COMMON
+        return (*found, root) if linked and root not in found else found
     for link in _LINKS:
         root = piece.removesuffix(link)
         if root != piece and len(root) > 2 and lemmas(root):
@@ -159,7 +162,8 @@ def _deeper(piece: str) -> tuple[str, ...]:
         if not piece.endswith(link):
             continue
         root = piece.removesuffix(link)
-        inner = split(root)
+        # A lemma longer than the piece could lead back to the word that is being cut.
+        inner = split(root) if len(_plain_lemma(root)) <= len(root) else ()
         if inner:
             return (*inner[:-1], inner[-1] + piece[len(root) :])
         if root in _simplex() or is_lemma(root):

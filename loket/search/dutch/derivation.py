@@ -34,4 +34,9 @@ def derived(lemma: str) -> tuple[str, ...]:
         found.append(lemma[:-3] + "en")
     elif lemma.endswith("en") and len(lemma) > 5 and is_verb(lemma):
         found.append(lemma[:-2] + "ing")
+    if len(lemma) > 7:
+        # People named by a participle: laaggeletterde ~ laaggeletterd, gehandicapte ~ gehandicapt.
+        person = lemma + "e" if lemma.endswith(("d", "t")) else lemma
+        other = lemma[:-1] if lemma.endswith(("de", "te")) else person
+        found.extend(word for word in (person, other) if word != lemma and is_lemma(word))
     return tuple(word for word in dict.fromkeys(found) if word not in word_set("no_derivation.txt"))

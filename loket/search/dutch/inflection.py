@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from loket.search.dutch.lexicon import dictionary_lemma, function_words, is_lemma
+from loket.search.dutch.lexicon import dictionary_lemma, function_words, is_known, is_lemma
 
 VOWELS = frozenset("aeiou")
 _LONG_VOWELS = frozenset("aeou")
@@ -123,6 +123,8 @@ def adjective_bases(form: str) -> Iterator[str]:
         for ending in ("ste", "ere", "dere"):
             if form.endswith(ending):
                 yield from adjective_bases_of_degree(form[: -len(ending)], ending)
+    if form.endswith("en"):
+        yield from closed_stems(form[:-2])
     for ending in ("st", "der", "er"):
         if form.endswith(ending):
             yield from adjective_bases_of_degree(form[: -len(ending)], ending)
@@ -155,6 +157,16 @@ def participle_infinitives(form: str) -> Iterator[str]:
         for ending in ("t", "d"):
             if form.endswith(ending):
                 yield from infinitives(form[:-1])
+
+
+def separable_infinitives(form: str) -> Iterator[str]:
+    """Infinitives of separable verbs: inschrijft, ingeschreven → inschrijven."""
+    for particle in function_words("separable"):
+        rest = form[len(particle) :]
+        if form.startswith(particle) and len(rest) > 2:
+            verb = dictionary_lemma(rest)
+            if verb and verb.endswith("n") and is_known(particle + verb):
+                yield particle + verb
 
 
 def _conjugated(form: str) -> Iterator[str]:

@@ -52,7 +52,8 @@ def _confirmed(form: str) -> list[str]:
     nouns = (word for word in inflection.noun_singulars(form) if _is_noun(word))
     adjectives = (word for word in inflection.adjective_bases(form) if len(word) > 2 and is_lemma(word))
     verbs = (word for word in inflection.verb_infinitives(form) if inflection.is_verb(word))
-    found = [next(words, None) for words in (nouns, adjectives, verbs)]
+    separable = inflection.separable_infinitives(form)
+    found = [next(words, None) for words in (nouns, adjectives, verbs, separable)]
     return [word for word in found if word]
 
 

@@ -64,7 +64,8 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Lexeme',
             fields=[
-                ('lexeme', models.TextField(primary_key=True, serialize=False)),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('lexeme', models.TextField()),
                 ('document_count', models.IntegerField(default=0)),
             ],
             options={
@@ -114,7 +115,8 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Word',
             fields=[
-                ('word', models.TextField(primary_key=True, serialize=False)),
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('word', models.TextField()),
                 ('document_count', models.IntegerField(default=0)),
             ],
             options={
@@ -126,6 +128,7 @@ class Migration(migrations.Migration):
             name='FindableText',
             fields=[
                 ('findable', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='text', serialize=False, to='search.findable')),
+                ('lexemes', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list, size=None)),
                 ('words', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list, size=None)),
             ],
             options={
@@ -161,6 +164,10 @@ class Migration(migrations.Migration):
             model_name='findable',
             constraint=models.UniqueConstraint(models.F('subject_type'), models.F('subject_id'), name='findable_once'),
         ),
+        migrations.AddConstraint(
+            model_name='lexeme',
+            constraint=models.UniqueConstraint(models.F('lexeme'), name='lexeme_once'),
+        ),
         migrations.AddField(
             model_name='passage',
             name='findable',
@@ -177,6 +184,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='word',
             index=models.Index(django.contrib.postgres.indexes.OpClass('word', name='text_pattern_ops'), name='word_prefix'),
+        ),
+        migrations.AddConstraint(
+            model_name='word',
+            constraint=models.UniqueConstraint(models.F('word'), name='word_once'),
         ),
         migrations.AddConstraint(
             model_name='passage',

@@ -1,0 +1,135 @@
+"""What the catalogue adds to other areas: facets, my tasks, my things, and what is kept of a person."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils import timezone
+
+from loket.accounts import my_loket, privacy
+from loket.accounts.models import Organisation, User
+from loket.catalogue.enums import RECOGNITION_RANK, Kind, RecognitionLevel, RevisionState
+from loket.catalogue.models import Bookmark, Revision
+from loket.catalogue.permissions import is_editor
+from loket.catalogue.sheets import SHEETS
+from loket.core.working_days import local_date
+from loket.search import facets
+
+SHOWN = 5
+NO_RECOGNITION = "geen"
+_LANGUAGES = {
+    "nl": "Nederlands",
+    "en": "Engels",
+    "de": "Duits",
+    "fr": "Frans",
+    "fy": "Fries",
+    "ar": "Arabisch",
+    "tr": "Turks",
+    "pl": "Pools",
+    "pap": "Papiaments",
+}
+
+
+def register() -> None:
+    facets.register("kind", facets.GROUPS["kind"], _kinds)
+    facets.register("recognition", facets.GROUPS["recognition"], _recognitions, order=_recognition_order)
+    facets.register("owner", facets.GROUPS["owner"], facets.CachedLabels(_owners))
+    facets.register("language", facets.GROUPS["language"], _languages)
+    my_loket.register_tasks(tasks)
+    my_loket.register_panel(_contributions())
+    my_loket.register_panel(_bookmarks())
+    privacy.register_export("bijdragen", _export)
+    privacy.register_erasure("catalogus", _erase)
+
+
+def _kinds(codes: Iterable[str]) -> dict[str, str]:
+    return {code: SHEETS[code].plural for code in codes if code in SHEETS}
+
+
+def _recognitions(codes: Iterable[str]) -> dict[str, str]:
+    known = {level.value: level.label for level in RecognitionLevel} | {NO_RECOGNITION: "Geen erkenning"}
+    return {code: known.get(code, code) for code in codes}
+
+
+def _recognition_order() -> list[str]:
+    strongest_first = sorted(RECOGNITION_RANK, key=RECOGNITION_RANK.get, reverse=True)
+    return [level.value or NO_RECOGNITION for level in strongest_first]
+
+
+def _owners(codes: Iterable[str]) -> dict[str, str]:
+    numbers = [code.removeprefix("org-") for code in codes if code.startswith("org-")]
+    found = Organisation.objects.filter(pk__in=[number for number in numbers if number.isdecimal()])
+    named = {f"org-{organisation.pk}": organisation.name for organisation in found}
+    return {code: named.get(code, code.replace("-", " ").capitalize()) for code in codes}
+
+
+def _languages(codes: Iterable[str]) -> dict[str, str]:
+    return {code: _LANGUAGES.get(code, code) for code in codes}
+
+
+def tasks(user: User) -> Iterator[my_loket.Task]:
+    """Own proposals that wait for a change, and for editors what waits for judgement."""
+    today = local_date(timezone.now())
+    for revision in Revision.objects.filter(author=user, state=RevisionState.CHANGES_ASKED).select_related("entry"):
+        yield my_loket.Task(
+            revision.title, revision.get_absolute_url(), "Bijdrage", "De redactie vraagt een aanpassing"
+        )
+    if not is_editor(user):
+        return
+    waiting = Revision.objects.filter(state=RevisionState.SUBMITTED).exclude(author=user)
+    for revision in waiting.select_related("entry").order_by("due_on")[:20]:
+        mine = revision.assignee_id in (None, user.pk)
+        if mine:
+            detail = Kind(revision.kind).label
+            yield my_loket.Task(
+                revision.title,
+                revision.get_absolute_url(),
+                "Redactie",
+                detail,
+                revision.due_on,
+                revision.due_on < today,
+            )
+
+
+def _contributions() -> my_loket.Panel:
+    empty = my_loket.NextStep("U heeft nog niets gedeeld.", "Iets nieuws delen", "contribute_start")
+    return my_loket.Panel("contributions", "Mijn bijdragen", _own_revisions, empty, "package", "contribute", 10)
+
+
+def _own_revisions(user: User) -> list[my_loket.Item]:
+    revisions = Revision.objects.filter(author=user).select_related("entry").order_by("-saved_at")[:SHOWN]
+    return [
+        my_loket.Item(row.title, row.get_absolute_url(), Kind(row.kind).label, row.get_state_display())
+        for row in revisions
+    ]
+
+
+def _bookmarks() -> my_loket.Panel:
+    empty = my_loket.NextStep("U heeft nog niets bewaard.", "Zoeken in de catalogus", "search")
+    return my_loket.Panel("bookmarks", "Bewaard", _own_bookmarks, empty, "bookmark", "bookmarks", 20)
+
+
+def _own_bookmarks(user: User) -> list[my_loket.Item]:
+    rows = Bookmark.objects.filter(user=user).select_related("entry")[:SHOWN]
+    return [my_loket.Item(row.entry.title, row.entry.get_absolute_url(), row.entry.get_kind_display()) for row in rows]
+
+
+def _export(user: User) -> dict:
+    revisions = Revision.objects.filter(author=user).order_by("created_at")
+    return {
+        "voorstellen": [
+            {"titel": row.title, "stand": row.state, "bewaard": row.saved_at.isoformat(), "inhoud": row.content}
+            for row in revisions
+        ],
+        "bewaard": [reverse("entry", args=[row.entry.slug]) for row in Bookmark.objects.filter(user=user)],
+    }
+
+
+def _erase(user: User, *, at: datetime) -> None:
+    """Drafts that nobody else ever saw go along; what was submitted stays, without the name."""
+    drafts = Revision.objects.filter(author=user, state__in=(RevisionState.DRAFT, RevisionState.WITHDRAWN))
+    for revision in drafts.filter(submitted_at__isnull=True).select_related("entry"):
+        if revision.entry.version == 0:
+            revision.entry.delete()
+        else:
+            revision.delete()
