@@ -26,6 +26,7 @@ from loket.search import index
 PROCESS_TASK = "loket.catalogue.tasks.process_file"
 MOST_FILES = 40
 CHUNK = 1024 * 1024
+INVENTORY = "inhoud.txt"
 
 
 def attach(revision: Revision, upload: File, *, by, at: datetime) -> EntryFile:
@@ -140,14 +141,14 @@ def zip_of(entry: Entry, files: list[EntryFile]) -> ZipStream:
         stream.add(_chunks(file), arcname=name)
         rows.append(f"{name}\t{file.size} bytes\t{file.sha256}")
     head = [entry.title, entry.content.get("organisation", ""), entry.content.get("source", ""), ""]
-    stream.add("\r\n".join([*head, "Bestand\tGrootte\tSHA-256", *rows, ""]).encode(), arcname="inhoud.txt")
+    stream.add("\r\n".join([*head, "Bestand\tGrootte\tSHA-256", *rows, ""]).encode(), arcname=INVENTORY)
     return stream
 
 
 def _free_name(name: str, used: set[str]) -> str:
     stem, dot, ending = safe_name(name).rpartition(".")
     candidate, number = f"{stem}{dot}{ending}", 2
-    while candidate.casefold() in used or candidate == "inhoud.txt":
+    while candidate.casefold() in used or candidate.casefold() == INVENTORY:
         candidate, number = f"{stem} ({number}){dot}{ending}", number + 1
     used.add(candidate.casefold())
     return candidate

@@ -36,6 +36,8 @@ KIND_WORDS = {
 }
 _BY_LABEL = {label.casefold(): code for code, label in Kind.choices}
 MOST_LINE_BYTES = 2_000_000
+MOST_NUMBER = 1_000_000  # as the form has it; it also keeps out NaN and infinity, which JSON in PostgreSQL lacks
+FIRST_YEAR, LAST_YEAR = 1900, 2100  # far from where sums with dates and time zones overflow
 
 
 class BadLine(Exception):
@@ -77,9 +79,8 @@ def read(data: Any) -> Line:
     content["working_elements"] = _strings(data.get("working_elements"))
     content["former_titles"] = _strings(data.get("former_titles"))
     for key in ("organisation", "contact", "source"):
-        content[key] = _text(data.get(key))[:2000]
-    content["organisation"] = content["organisation"][:200]
-    content["language"] = _text(data.get("language"))[:10] or "nl"
+        content[key] = _text(data.get(key), 200 if key == "organisation" else 2000)
+    content["language"] = _text(data.get("language"), 10) or "nl"
     content["year"] = _year(data.get("year"), warnings)
     content["licence"] = _licence(data.get("licence"), warnings)
     content["links"] = _links(data.get("links"), warnings)
@@ -87,20 +88,20 @@ def read(data: Any) -> Line:
     return Line(external_id, content, _recognition(data.get("recognition"), warnings), _moments(data), warnings)
 
 
-def _text(value: Any) -> str:
-    """Text without NULs and lone surrogates, which PostgreSQL refuses."""
-    if value is None:
+def _text(value: Any, most: int | None = None) -> str:
+    """Text without NULs and lone surrogates, which PostgreSQL refuses; an object, or a list in a list, is no text."""
+    if value is None or isinstance(value, dict):
         return ""
     if isinstance(value, list):
-        return "\n".join(_text(item) for item in value)
-    return str(value).replace("\x00", "").encode("utf-8", "ignore").decode().strip()
+        value = "\n".join(_text(item) for item in value if not isinstance(item, list))
+    return str(value).replace("\x00", "").encode("utf-8", "ignore").decode().strip()[:most].strip()
 
 
 def _strings(value: Any) -> list[str]:
     if value in (None, ""):
         return []
-    items = value if isinstance(value, list) else str(value).replace(";", ",").split(",")
-    return list(dict.fromkeys(text for item in items if (text := _text(item)[: contents.LINE_LENGTH])))
+    items = value if isinstance(value, list) else _text(value).replace(";", ",").split(",")
+    return list(dict.fromkeys(text for item in items if (text := _text(item, contents.LINE_LENGTH))))
 
 
 def _kind(value: Any, warnings: list[str]) -> str:
@@ -147,10 +148,10 @@ def _year(value: Any, warnings: list[str]) -> int | None:
     if value in (None, ""):
         return None
     try:
-        year = int(str(value)[:4])
+        year = int(_text(value)[:4])
     except ValueError:
         year = 0
-    if not 1900 <= year <= 2100:
+    if not FIRST_YEAR <= year <= LAST_YEAR:
         warnings.append(f"onbruikbaar jaar: {_text(value)!r}")
         return None
     return year
@@ -170,7 +171,7 @@ def _links(value: Any, warnings: list[str]) -> list[dict]:
         row = item if isinstance(item, dict) else {"url": item}
         url = _text(row.get("url"))
         if url.startswith(("http://", "https://")) and len(url) <= 1000:
-            links.append({"label": _text(row.get("label"))[:200] or url, "url": url})
+            links.append({"label": _text(row.get("label"), 200) or url, "url": url})
         elif url:
             warnings.append(f"onbruikbare link: {url[:80]!r}")
     return links
@@ -195,22 +196,25 @@ def _field(known: SheetField, raw: Any, warnings: list[str]) -> Any:
         kept = [{column.key: _text(item.get(column.key)) for column in known.columns} for item in rows]
         return [row for row in kept if any(row.values())][: contents.MOST_ROWS]
     if known.type is FieldType.NUMBER:
-        return raw if isinstance(raw, int | float) and not isinstance(raw, bool) else None
-    text = _text(raw)
+        is_number = isinstance(raw, int | float) and not isinstance(raw, bool)
+        return raw if is_number and 0 <= raw <= MOST_NUMBER else None
     if known.type is FieldType.DATE:
-        return text if _date(text) else None
+        day = _date(raw)
+        return day.isoformat() if day else None
+    text = _text(raw, contents.BODY_LENGTH)
     if known.type is FieldType.CHOICE and text not in dict(known.choices):
         if text:
             warnings.append(f"onbekende keuze voor {known.key}: {text!r}")
         return ""
-    return text[: contents.BODY_LENGTH]
+    return text
 
 
 def _date(value: Any) -> date | None:
     try:
-        return parse_date(_text(value)[:10])
+        day = parse_date(_text(value)[:10])
     except ValueError:
         return None
+    return day if day and FIRST_YEAR <= day.year <= LAST_YEAR else None
 
 
 def _recognition(value: Any, warnings: list[str]) -> dict:
@@ -227,7 +231,7 @@ def _recognition(value: Any, warnings: list[str]) -> dict:
         "recognition_level": level,
         "recognition_decided_on": start,
         "recognition_valid_until": end,
-        "recognition_by": _text(row.get("by"))[:200],
+        "recognition_by": _text(row.get("by"), 200),
         "recognition_note": _text(row.get("note")),
     }
 
@@ -240,7 +244,7 @@ def _moments(data: dict) -> dict:
             at = parse_datetime(_text(data.get(key)))
         except ValueError:
             at = None
-        if at:
+        if at and FIRST_YEAR <= at.year <= LAST_YEAR:
             moments[key] = at if at.tzinfo else at.replace(tzinfo=AMSTERDAM)
     for key in ("last_checked", "next_check"):
         day = _date(data.get(key))

@@ -75,6 +75,7 @@ def publish(entry: Entry, content: dict, *, by, at: datetime) -> None:
         index.put(findable.document(entry))
 
 
+@transaction.atomic
 def archive(entry: Entry, *, by, at: datetime, reason: str, successor: Entry | None) -> None:
     _move(
         entry,
@@ -90,6 +91,7 @@ def archive(entry: Entry, *, by, at: datetime, reason: str, successor: Entry | N
     index.remove(findable.SUBJECT_TYPE, entry.pk)
 
 
+@transaction.atomic
 def restore(entry: Entry, *, by, at: datetime) -> None:
     _move(
         entry,
@@ -104,6 +106,7 @@ def restore(entry: Entry, *, by, at: datetime) -> None:
     index.put(findable.document(entry))
 
 
+@transaction.atomic
 def mark_checked(entry: Entry, *, by, today: date, at: datetime) -> None:
     next_check = add_months(today, SHEETS[entry.kind].check_months)
     _move(
@@ -119,7 +122,6 @@ def mark_checked(entry: Entry, *, by, today: date, at: datetime) -> None:
     index.put(findable.document(entry))
 
 
-@transaction.atomic
 def _move(
     entry: Entry, source: str, target: str, *, by, at: datetime, note: str = "", act: str = "", **changes
 ) -> None:

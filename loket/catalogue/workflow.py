@@ -155,9 +155,15 @@ def ask_changes(revision: Revision, *, by, at: datetime, note: str) -> None:
 
 
 def accept(revision: Revision, *, by, at: datetime, note: str = "") -> None:
-    """Publish the proposal now. Raises ``StaleState`` when the published text changed since it was read."""
+    """Publish the proposal now.
+
+    Raises ``StaleState`` when the published text changed since it was read, ``ValidationError`` when the entry was
+    archived: putting it back is a decision of its own.
+    """
     with transaction.atomic():
         entry = Entry.objects.select_for_update().get(pk=revision.entry_id)
+        if entry.state == EntryState.ARCHIVED:
+            raise ValidationError("Deze ingang is gearchiveerd. Zet hem eerst terug.")
         step = REVISIONS.apply(revision, "accept", by=by, at=at, note=note, version=entry.version + 1, decided_at=at)
         publishing.publish(entry, revision.content, by=step.by, at=at)
         revision.comments.update(is_resolved=True)
@@ -183,8 +189,8 @@ def publish_scheduled(*, at: datetime) -> int:
         planner = revision.history.filter(act="schedule").first().by
         try:
             accept(revision, by=planner, at=at)
-        except (StaleState, PermissionDenied):
-            continue  # stopped meanwhile, or the planner is no longer an editor: it stays visible in the queue
+        except (StaleState, PermissionDenied, ValidationError):
+            continue  # stopped or archived meanwhile, or the planner is no editor now: it stays visible in the queue
         done += 1
     return done
 

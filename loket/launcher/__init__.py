@@ -1,1 +1,4 @@
-"""Starts the embedded PostgreSQL and Redis where no servers of one's own are named. Knows nothing of Django."""
+"""Starts what the portal needs on one machine: the embedded PostgreSQL and Redis, and the demo as a whole.
+
+Imports nothing of the portal, so that it works before the portal does.
+"""

@@ -90,8 +90,7 @@ def keep(local: pathlib.Path, settings: dict[str, str]) -> None:
         except (servers.PartFailed, OSError, psycopg2.Error) as error:
             _write(state, error=str(error))
         finally:
-            for child in reversed(running):
-                children.stop(child, by=signal.SIGINT)
+            children.stop(*reversed(running), by=signal.SIGINT)
             with contextlib.suppress(OSError):
                 places.run_dir(local).rmdir()
 

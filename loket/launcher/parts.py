@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from typing import TextIO
 
 from loket.launcher import places
 from loket.launcher.servers import PartFailed
@@ -97,10 +98,11 @@ def ensure(local: pathlib.Path, settings: dict[str, str]) -> subprocess.Popen | 
         return keeper
 
 
-def _open_folder(local: pathlib.Path):
+def open_lock(local: pathlib.Path, name: str) -> TextIO:
+    """A lock file in the folder, which is made first when absent. Raises ``PartFailed`` when that is not allowed."""
     try:
         local.mkdir(parents=True, exist_ok=True)
-        return (local / "users.lock").open("a")
+        return (local / name).open("a+")
     except OSError as error:
         raise PartFailed(
             f"In de map {local} kan niet worden geschreven ({error.strerror}). Kies een andere met LOCAL_DIR=…."
@@ -114,7 +116,7 @@ def running(local: pathlib.Path | None = None, **settings: str) -> Iterator[path
     Raises ``PartFailed`` with one sentence when a part does not start.
     """
     local = local or places.local_dir()
-    users = _open_folder(local)
+    users = open_lock(local, "users.lock")
     keeper = None
     try:
         fcntl.flock(users, fcntl.LOCK_SH)

@@ -102,7 +102,8 @@ def start_postgres(local: pathlib.Path, settings: dict[str, str], lock: int) -> 
     options = [part for key, value in chosen.items() for part in ("-c", f"{key}={value}")]
     command = [postgres_binary("postgres"), "-D", data, *options]
     log = local / "postgres.log"
-    server = children.start(command, log=log, ends_by=signal.SIGINT, become=become, keep_open=[lock])
+    with children.open_log(log) as output:
+        server = children.start(command, output=output, ends_by=signal.SIGINT, become=become, keep_open=[lock])
     ready = [postgres_binary("pg_isready"), "-q", "-h", sockets, "-d", "postgres", "-U", "loket"]
     _wait_until(lambda: subprocess.run(ready, check=False).returncode == 0, server, log, "PostgreSQL")
     return server
@@ -117,7 +118,8 @@ def start_redis(local: pathlib.Path, lock: int) -> subprocess.Popen:
     options = ["--port", "0", "--unixsocket", path, "--unixsocketperm", "700", "--dir", data, "--save", "60", "1"]
     log = local / "redis.log"
     command = [redis_binary(), *options, "--logfile", ""]
-    server = children.start(command, log=log, ends_by=signal.SIGINT, keep_open=[lock])
+    with children.open_log(log) as output:
+        server = children.start(command, output=output, ends_by=signal.SIGINT, keep_open=[lock])
     _wait_until(lambda: _redis_answers(path), server, log, "Redis")
     return server
 

@@ -9,22 +9,29 @@ from loket.search.rows import TITLE_MARK, quoted
 
 Bind = Callable[[object], str]
 
-FLOOR = 0.55
+FLOOR = 0.2
 """The share of the question's weight (rare words weigh more) that a result must cover."""
 
 # What a match is worth by where it stands: title, summary, body, file.
-PLACES = ((1.0, TITLE_MARK, ""), (0.7, "", "AB"), (0.5, "", "ABC"), (0.35, "", ""))
+PLACES = [(1.0, TITLE_MARK, ""), (0.7, "", "AB"), (0.5, "", "ABC"), (0.35, "", "")]
+COVERED = 0.7
+POWER = 1.0
 ADJACENT = 0.25
 EXACT_TITLE = 1.0
 WHOLE_TITLE = 0.3
+FREQUENT = 0.0
+NORM = 1
 PREFERRED = 1.25
+WEIGHTS = {}
+MINMASS = 0.5
+MASSPOW = 1.0
 
 
 def value_of(word: Asked, bind: Bind) -> str:
     """SQL: between 0 (not in ``v``) and 1 (the word itself, in the title), by the best way in which it is met."""
     classes: dict[float, list[Option]] = defaultdict(list)
     for option in word.options:
-        classes[option.weight].append(option)
+        classes[WEIGHTS.get(option.weight, option.weight)].append(option)
     tests = [
         (weight * worth, " | ".join(option.tsquery(mark, letters) for option in options))
         for weight, options in classes.items()
@@ -33,6 +40,13 @@ def value_of(word: Asked, bind: Bind) -> str:
     tests.sort(reverse=True)
     whens = " ".join(f"WHEN v @@ {bind(query)}::tsquery THEN {worth:.4f}" for worth, query in tests)
     return f"CASE {whens} ELSE 0 END"
+
+
+def frequency(word: Asked, bind: Bind) -> str:
+    """SQL: how often the word stands in ``v``, for its length; about 0 to 1."""
+    options = [option for option in word.options if option.weight >= 0.7]
+    query = " | ".join(option.tsquery() for option in options)
+    return f"ts_rank('{{0.1, 0.3, 0.6, 1}}', v, {bind(query)}::tsquery, {NORM}) * {sum(len(o.lexemes) for o in options)}"
 
 
 def adjacency(question: Question, bind: Bind) -> str:
@@ -53,14 +67,15 @@ def _any(word: Asked) -> str:
 def score(question: Question, bind: Bind) -> str:
     """SQL: the score from ``v0``, ``v1`` … (values of the words), ``near``, and the masses in ``idf``."""
     numbers = range(len(question.words))
-    mass = [f"(SELECT greatest(mass, 0.5) FROM idf WHERE term = {n})" for n in numbers]
+    mass = [f"power((SELECT greatest(mass, {MINMASS}) FROM idf WHERE term = {n}), {MASSPOW})" for n in numbers]
     total = " + ".join(mass)
     got = " + ".join(f"{mass[n]} * v{n}" for n in numbers)
     covered = " + ".join(f"{mass[n]} * (v{n} > 0)::int" for n in numbers)
+    often = " + ".join(f"{mass[n]} * {frequency(question.words[n], bind)}" for n in numbers) if FREQUENT else "0"
     in_title = " + ".join(f"(v{n} > 0.75)::int" for n in numbers)
     key = bind(question.key)
     return f"""(
-        ({got}) / ({total}) * (0.3 + 0.7 * ({covered}) / ({total}))
+        (({got}) + {FREQUENT} * ({often})) / ({total}) * ({1 - COVERED} + {COVERED} * power(({covered}) / ({total}), {POWER}))
         + {ADJACENT} * near
         + {WHOLE_TITLE} * least(1, ({in_title})::float / greatest(title_words, 1))
         + CASE WHEN title_key = {key} THEN {EXACT_TITLE} ELSE 0 END)"""

@@ -10,6 +10,11 @@ def no_limits_left_over():
     cache.clear()
 
 
+@pytest.fixture(autouse=True)
+def quick_passwords(settings):
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
 @pytest.fixture
 def vocabulary(db):
     loading.load()

@@ -2,7 +2,6 @@ import time
 
 import pytest
 from allauth.mfa.models import Authenticator
-from django.test import Client
 from django.urls import reverse
 
 from loket.accounts import second_factor
@@ -10,7 +9,7 @@ from loket.accounts.adapter import SecondFactorAdapter
 from loket.accounts.enums import STAFF_ROLES, Role
 from loket.accounts.urls import urlpatterns
 from tests.accounts.access import signed_in
-from tests.accounts.factory import UserFactory, enrol
+from tests.accounts.factory import PASSWORD, UserFactory, enrol
 
 pytestmark = pytest.mark.django_db
 
@@ -121,10 +120,11 @@ def test_last_factor_can_go_only_for_who_needs_none(role, may):
     assert SecondFactorAdapter().can_delete_authenticator(app) == may
 
 
+@pytest.mark.django_db(transaction=True)
 def test_enrolling_an_app_opens_the_portal_to_staff():
     person = UserFactory(editor=True)
     client = signed_in(person, shows_second_factor=False)
-    _confirm(client)
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
     page = client.get(reverse("mfa_activate_totp"))
     secret = page.context["form"].secret
     code = second_factor._code(secret, int(time.time()) // second_factor.PERIOD_SECONDS)
@@ -133,9 +133,3 @@ def test_enrolling_an_app_opens_the_portal_to_staff():
 
     assert Authenticator.objects.filter(user=person, type="totp").exists()
     assert client.get(reverse("my_loket")).status_code == 200
-
-
-def _confirm(client: Client) -> None:
-    from tests.accounts.factory import PASSWORD
-
-    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})

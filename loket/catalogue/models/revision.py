@@ -23,7 +23,8 @@ class RevisionQuerySet(models.QuerySet):
         """Own proposals, and for editors all that was ever submitted (a draft is its author's alone)."""
         own = models.Q(author=user)
         if is_editor(user):
-            return self.filter(own | ~models.Q(state=RevisionState.DRAFT))
+            never_submitted = models.Q(state=RevisionState.WITHDRAWN, submitted_at__isnull=True)
+            return self.filter(own | ~models.Q(state=RevisionState.DRAFT) & ~never_submitted)
         return self.filter(own)
 
     def overdue(self, today: date) -> "RevisionQuerySet":

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from loket.catalogue import bookmarking
 from loket.catalogue.models import Bookmark, Entry
+from loket.core import gate
 
 
 @require_safe
@@ -31,7 +32,7 @@ def keep(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_POST
 def drop(request: HttpRequest, slug: str) -> HttpResponse:
-    entry = get_object_or_404(Entry, slug=slug)
+    entry = gate.fetch(Entry, request.user, slug=slug)
     bookmarking.drop(entry, by=request.user)
     messages.success(
         request, f"{entry.title} is niet meer bewaard.", extra_tags=f"undo:{reverse('keep_bookmark', args=[slug])}"

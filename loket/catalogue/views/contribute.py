@@ -166,7 +166,11 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     revision = _own(request, pk)
-    workflow.withdraw(revision, by=request.user, at=timezone.now())
+    try:
+        workflow.withdraw(revision, by=request.user, at=timezone.now())
+    except StaleState as error:
+        messages.error(request, str(error))
+        return redirect(revision)
     messages.success(request, "Uw voorstel is ingetrokken. U kunt het altijd weer oppakken.")
     return redirect("contribute")
 
@@ -176,7 +180,7 @@ def reopen(request: HttpRequest, pk: int) -> HttpResponse:
     revision = _own(request, pk)
     try:
         workflow.reopen(revision, by=request.user, at=timezone.now())
-    except workflow.ProposalRunning as error:
+    except (workflow.ProposalRunning, StaleState) as error:
         messages.error(request, str(error))
         return redirect("contribute")
     return redirect("contribute_step", pk, "basis")

@@ -3,12 +3,12 @@
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from loket.catalogue import attachments, pages
 from loket.catalogue.enums import EntryState
-from loket.catalogue.models import Entry, EntryFile, EntryHistory
+from loket.catalogue.models import Entry, EntryFile, EntryHistory, Revision
 from loket.catalogue.permissions import can_open_file
 from loket.core import gate
 from loket.core.files.names import safe_name
@@ -20,10 +20,20 @@ from loket.usage import counting
 @require_safe
 def entry(request: HttpRequest, slug: str) -> HttpResponse:
     shown = gate.fetch(Entry, request.user, "organisation", "successor", slug=slug)
+    if shown.state == EntryState.UNPUBLISHED:
+        return redirect(_latest_proposal(shown, request.user))
     if shown.state == EntryState.ARCHIVED:
         return render(request, "catalogue/entry_gone.html", {"entry": shown}, status=410)
     counting.count(request, "view", "entry", shown.pk, owner_id=shown.owner_id)
     return render(request, "catalogue/entry.html", pages.entry_page(shown, request.user))
+
+
+def _latest_proposal(entry: Entry, user) -> Revision:
+    """What there is to see of an entry that was never published. A draft is its author's alone: 404 for others."""
+    latest = Revision.objects.visible_to(user).filter(entry=entry).order_by("-pk").first()
+    if latest is None:
+        raise Http404
+    return latest
 
 
 @login_not_required

@@ -100,7 +100,7 @@ def take(request: HttpRequest, pk: int) -> HttpResponse:
     _for_editors(request)
     shown = get_object_or_404(Revision.objects.in_queue(), pk=pk)
     chosen = request.POST.get("assignee", "")
-    assignee = get_object_or_404(filters.editors(request), pk=int(chosen)) if chosen.isdecimal() else None
+    assignee = get_object_or_404(filters.editors(request), pk=int(chosen)) if chosen.isdecimal() and len(chosen) < 19 else None
     workflow.take(shown, by=request.user, assignee=assignee)
     messages.success(request, f"Behandelaar: {assignee}." if assignee else "Dit voorstel heeft geen behandelaar meer.")
     return redirect(shown)
@@ -132,9 +132,8 @@ def archive(request: HttpRequest, slug: str) -> HttpResponse:
     form = forms.ArchiveForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         named = form.cleaned_data["successor"].rstrip("/").rsplit("/", 1)[-1]
-        successor = (
-            Entry.objects.published().filter(slug=named).first() or Entry.objects.filter(external_id=named).first()
-        )
+        published = Entry.objects.published()
+        successor = published.filter(slug=named).first() or published.filter(external_id=named).first()
         if named and successor is None:
             form.add_error("successor", "Deze opvolger vinden wij niet. Plak het adres van de bladzijde.")
         else:

@@ -5,7 +5,7 @@ from functools import lru_cache
 import snowballstemmer
 
 from loket.search.dutch import inflection
-from loket.search.dutch.lexicon import dictionary_lemma, irregular, is_known, is_lemma, word_set
+from loket.search.dutch.lexicon import dictionary_lemma, irregular, is_lemma, word_set
 
 _stemmer = snowballstemmer.stemmer("dutch")
 _GUESSES = (("'s", ""), ("heden", "heid"), ("ieen", "ie"), ("ies", "ie"), ("'er", "er"), ("'ers", "er"))
@@ -119,8 +119,3 @@ def guessed_lemmas(form: str) -> tuple[str, ...]:
 def stem(form: str) -> str:
     """Snowball's Dutch stem of a folded form."""
     return _stemmer.stemWord(form)
-
-
-def is_form(form: str) -> bool:
-    """Whether the form is known or confirmed by the rules."""
-    return is_known(form) or bool(lemmas(form))

@@ -1,0 +1,60 @@
+# Alles wat u met het loket kunt doen; `make help` laat het zien.
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+PORT ?= 8000
+HOST ?= localhost
+TESTS ?= tests
+WORKERS ?= auto
+PY := .venv/bin/python
+export LOCAL_DIR DEMO_CONTENT
+
+# The first Python that will do, preferably one that can make environments by itself.
+define install
+	@for needs in venv,ensurepip venv; do for python in $(PYTHON) python3.11 python3.12 python3; do \
+	  if "$$python" -c "import sys, $$needs; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 13))" 2>/dev/null; \
+	  then exec "$$python" loket/launcher/install.py $(1); fi; done; done; \
+	echo "Python 3.11 of 3.12 ontbreekt. Installeer die eerst (Debian: apt install python3 python3-venv)." >&2; exit 1
+endef
+
+.PHONY: help install install-base demo test check lint bench reset docs
+
+help: ## toon deze uitleg
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@echo "  Instellingen: PORT=8000, LOCAL_DIR=map voor de gegevens, DEMO_CONTENT=0 (zonder voorbeelden), PYTHON=…"
+
+install-base:
+	$(call install,base)
+
+install: install-base ## installeer alles voor ontwikkelen (in .venv en node_modules)
+	$(call install,dev)
+
+demo: install-base ## start het loket op http://localhost:8000 (PORT=…); stoppen met Ctrl-C
+	@exec $(PY) -m loket.launcher.demo --end-with-parent --host "$(HOST)" --port "$(PORT)"
+
+test: install ## draai alle tests (TESTS=tests/search voor een deel)
+	@$(PY) -m pytest -n $(WORKERS) $(TESTS)
+
+lint: install ## controleer stijl, lagen, sjablonen, migraties en productie-instellingen
+	$(PY) -m ruff check .
+	.venv/bin/lint-imports --no-logo
+	$(PY) -m djlint --lint --quiet templates
+	$(PY) manage.py makemigrations --check --dry-run
+	@echo "manage.py check --deploy"
+	@LOKET_MODE=production ALLOWED_HOSTS=loket.example.org SITE_URL=https://loket.example.org \
+	  SECRET_KEY=only-for-this-check-3Jq8vT5xZk1Wm7Rb9Yc2Ld4Nf6Ph0Sg-aeiou \
+	  DATABASE_URL=postgresql://loket@localhost/loket REDIS_URL=redis://localhost EMAIL_URL=smtp://localhost \
+	  $(PY) manage.py check --deploy --fail-level WARNING
+
+check: lint test ## alles wat een wijziging moet doorstaan (wat .ci/run draait)
+
+bench: install ## meet hoe snel en hoe raak er gezocht wordt (resultaten in benchmarks/results)
+	@$(PY) -m benchmarks
+
+docs: install ## schrijf wat uit de code volgt: .env.example, docs/environment.md, het plaatje van de lagen
+	$(PY) manage.py write_env_example
+	$(PY) docs/draw_architecture.py
+
+reset: install-base ## wis de gegevens van de demo en begin opnieuw
+	@$(PY) -m loket.launcher.reset

@@ -1,0 +1,40 @@
+"""How gunicorn serves the portal, in the demo and in production: ``gunicorn -c python:loket.gunicorn``.
+
+Options on the command line and ``GUNICORN_CMD_ARGS`` come on top.
+"""
+
+import gc
+import os
+import pathlib
+
+from django.db import connections
+from django.urls import get_resolver
+
+from loket.search import dutch
+
+wsgi_app = "loket.wsgi:application"
+bind = os.environ.get("BIND", "127.0.0.1:8000")
+workers = int(os.environ.get("WEB_WORKERS", "2"))
+# Threads, so that a slow download of a zip does not hold up a whole worker.
+worker_class = "gthread"
+threads = int(os.environ.get("WEB_THREADS", "4"))
+# The application and the Dutch word lists are loaded once and shared by the workers.
+preload_app = True
+timeout = 60
+graceful_timeout = 8
+keepalive = 5
+# The heartbeat file must not wait for a disk.
+worker_tmp_dir = "/dev/shm" if pathlib.Path("/dev/shm").is_dir() else None  # noqa: S108 - gunicorn makes it private
+# Its default place is the home folder, which a service has not always got.
+control_socket_disable = True
+errorlog = "-"
+loglevel = "warning"
+
+
+def on_starting(server: object) -> None:
+    """Before the first worker: load what every worker needs, and let the garbage collector leave it shared."""
+    dutch.preload()
+    _ = get_resolver().url_patterns
+    connections.close_all()
+    gc.collect()
+    gc.freeze()

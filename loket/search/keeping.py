@@ -1,0 +1,68 @@
+"""What editors keep for the search: every change of a synonym raises the version that each search reads."""
+
+import re
+from datetime import datetime
+
+from django.db import connection, transaction
+
+from loket.search import dutch
+from loket.search.enums import Direction
+from loket.search.models import EmptySearch, SynonymGroup
+
+MAX_TEXT = 200
+MAX_KEPT = 5_000
+# What could be about a person is not kept: an address, or six digits of a telephone or client number.
+_PERSONAL = re.compile(r"@|(?:\d[\s.-]?){6,}")
+
+
+def save_group(group: SynonymGroup, at: datetime) -> None:
+    """Store a new or changed group, in force at the next search in every process."""
+    group.changed_at = at
+    with transaction.atomic():
+        group.save()
+        _raise_version()
+
+
+def delete_group(group: SynonymGroup) -> None:
+    with transaction.atomic():
+        group.delete()
+        _raise_version()
+
+
+def load_groups(lines: list[str], at: datetime) -> int:
+    """Add the groups of these lines that are not there yet. Returns how many came in."""
+    with transaction.atomic():
+        known = {frozenset(map(dutch.fold, terms)) for terms in SynonymGroup.objects.values_list("terms", flat=True)}
+        new = []
+        for words, broader in dutch.parse_synonyms(lines):
+            terms = [broader, *words] if broader else list(words)
+            key = frozenset(map(dutch.fold, terms))
+            if key not in known:
+                known.add(key)
+                direction = Direction.FIRST_FINDS_REST if broader else Direction.BOTH
+                new.append(SynonymGroup(terms=terms, direction=direction, changed_at=at))
+        SynonymGroup.objects.bulk_create(new)
+        if new:
+            _raise_version()
+    return len(new)
+
+
+def _raise_version() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """INSERT INTO search_synonymversion AS old (id, version) VALUES (1, 1)
+               ON CONFLICT (id) DO UPDATE SET version = old.version + 1"""
+        )
+
+
+def count_empty(text: str, at: datetime) -> None:
+    """Count a search that found nothing: its text only, and not when it could be about a person."""
+    text = " ".join(text.lower().split())[:MAX_TEXT]
+    if len(text) < 2 or _PERSONAL.search(text) or EmptySearch.objects.count() >= MAX_KEPT:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """INSERT INTO search_emptysearch AS old (text, count, last_at) VALUES (%s, 1, %s)
+               ON CONFLICT (text) DO UPDATE SET count = old.count + 1, last_at = EXCLUDED.last_at""",
+            [text, at],
+        )
