@@ -22,11 +22,12 @@ VISITOR = "bezoeker"
 
 
 def pytest_configure() -> None:
-    """A Redis database for each worker, fast passwords, and templates that tell what they miss."""
+    """A Redis database for each worker, fast passwords, static files as they lie, templates that tell what they miss."""
     number = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:]) + 1
     shared = django_settings.CACHES["default"]
     shared["LOCATION"] = f"{shared['LOCATION'].partition('?')[0]}?db={number % 15}"
     django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    django_settings.WHITENOISE_AUTOREFRESH = True
     django_settings.TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = checking.Undefined()
 
 

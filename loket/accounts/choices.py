@@ -24,9 +24,7 @@ def municipalities_named(names: list[str]) -> tuple[list[str], list[str]]:
     """The codes of the municipalities that have or had these names, and the names that are of none."""
     codes, unknown = [], []
     for name in names:
-        found = [
-            code for code in lookup.resolve_area(name) if lookup.area_kind(code) == AreaKind.MUNICIPALITY
-        ]
+        found = [code for code in lookup.resolve_area(name) if lookup.area_kind(code) == AreaKind.MUNICIPALITY]
         codes += [code for code in found if code not in codes]
         unknown += [] if found else [name]
     return codes, unknown

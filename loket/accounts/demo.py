@@ -54,9 +54,7 @@ def create_demo_accounts() -> list[User]:
     if not settings.IS_DEMO:
         raise NotInTheDemo
     with transaction.atomic():
-        organisation = organisations.find(ORGANISATION) or organisations.create(
-            ORGANISATION, sector="ggd", area="nl"
-        )
+        organisation = organisations.find(ORGANISATION) or organisations.create(ORGANISATION, sector="ggd", area="nl")
         return [_account(role, organisation) for role in NAMES]
 
 

@@ -66,14 +66,12 @@ class _WithOrganisation(forms.Form):
         return name
 
     def lookalikes(self, name: str) -> str:
-        alike = organisations.suggest(name, limit=4) or organisations.suggest(name.split(" ")[0], limit=4)
+        alike = organisations.suggest(name, limit=4) or organisations.suggest(name.partition(" ")[0], limit=4)
         return f" Bedoelt u: {', '.join(row.name for row in alike)}?" if alike else ""
 
 
 class SignUp(_WithOrganisation, SignupForm):
-    name = forms.CharField(
-        label="Naam", max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"})
-    )
+    name = forms.CharField(label="Naam", max_length=120, widget=forms.TextInput(attrs={"autocomplete": "name"}))
     sector = forms.ChoiceField(label="Sector", required=False)
     level = forms.ChoiceField(
         label="Niveau",
@@ -93,9 +91,7 @@ class SignUp(_WithOrganisation, SignupForm):
         self.fields["level"].choices = choices.levels()
         self.fields["email"].label = "E-mailadres"
         self.fields["email"].help_text = "Gebruik liefst het adres van uw werk."
-        self.fields[
-            "password1"
-        ].help_text = "Minstens 12 tekens. Een paar losse woorden achter elkaar werkt goed."
+        self.fields["password1"].help_text = "Minstens 12 tekens. Een paar losse woorden achter elkaar werkt goed."
         for field in ("email", "password1"):
             self.fields[field].widget.attrs.pop("placeholder", None)
 
@@ -128,9 +124,7 @@ class ProfileForm(_WithOrganisation, forms.ModelForm):
     areas = forms.MultipleChoiceField(
         label="Landelijk of provincie", required=False, widget=forms.CheckboxSelectMultiple
     )
-    ggd_regions = forms.MultipleChoiceField(
-        label="GGD-regio's", required=False, widget=forms.CheckboxSelectMultiple
-    )
+    ggd_regions = forms.MultipleChoiceField(label="GGD-regio's", required=False, widget=forms.CheckboxSelectMultiple)
     municipalities = forms.CharField(
         label="Gemeenten", required=False, max_length=1000, help_text="Bijvoorbeeld: Tiel, Zaltbommel"
     )
@@ -220,9 +214,7 @@ def profile_layout(*, has_new_organisation: bool) -> FormHelper:
     ]
     helper.layout = Layout(
         Fieldset("Over uw werk", "name", *work),
-        Fieldset(
-            "Waar u zich mee bezighoudt", "themes", "areas", "ggd_regions", "municipalities", "expertise"
-        ),
+        Fieldset("Waar u zich mee bezighoudt", "themes", "areas", "ggd_regions", "municipalities", "expertise"),
         Fieldset("Wat anderen zien", "is_listed", "shown_fields"),
         Fieldset("Zoeken", "own_sector_first"),
     )
@@ -238,9 +230,7 @@ class PersonSearchForm(forms.Form):
         label="Naam, e-mailadres of organisatie",
         max_length=200,
         required=False,
-        widget=forms.TextInput(
-            attrs={"type": "search", "class": "utrecht-textbox utrecht-textbox--html-input"}
-        ),
+        widget=forms.TextInput(attrs={"type": "search", "class": "utrecht-textbox utrecht-textbox--html-input"}),
     )
     rol = forms.ChoiceField(
         label="Rol",

@@ -24,9 +24,7 @@ class OrganisationQuerySet(models.QuerySet):
 
     def matching(self, text: str) -> "OrganisationQuerySet":
         """Those with this text in their name or in a former name."""
-        return self.filter(
-            models.Q(name__icontains=text) | models.Q(former_names__name__icontains=text)
-        ).distinct()
+        return self.filter(models.Q(name__icontains=text) | models.Q(former_names__name__icontains=text)).distinct()
 
 
 class Organisation(models.Model):

@@ -28,8 +28,6 @@ SAME_MAIL = {"email_confirmation_signup": "email_confirmation"}
 def send(name: str, *, to: str, context: dict, at: datetime) -> None:
     """Write the mail called ``name``: a change of the account, or a mail with templates of its own."""
     if name in CHANGES:
-        outbox.queue(
-            to=to, template="account/change", context=context | {"change": CHANGES[name], "at": at}, at=at
-        )
+        outbox.queue(to=to, template="account/change", context=context | {"change": CHANGES[name], "at": at}, at=at)
     else:
         outbox.queue(to=to, template=f"account/{SAME_MAIL.get(name, name)}", context=context, at=at)

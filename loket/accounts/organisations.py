@@ -76,9 +76,7 @@ def _named(name: str) -> Organisation:
 def _write(row: dict) -> None:
     organisation = _named(row["name"])
     given = {"sector": row.get("sector") or "", "area": row.get("area") or ""}
-    changed = {
-        field: value for field, value in given.items() if value and getattr(organisation, field) != value
-    }
+    changed = {field: value for field, value in given.items() if value and getattr(organisation, field) != value}
     if changed:
         Organisation.objects.filter(pk=organisation.pk).update(**changed)
     for former in row.get("former_names") or ():

@@ -21,6 +21,4 @@ def can_manage_people(user, person=None) -> bool:
 
 
 def needs_second_factor(user) -> bool:
-    return bool(
-        user.is_authenticated and (user.is_staff or user.is_superuser or STAFF_ROLES.intersection(user.roles))
-    )
+    return bool(user.is_authenticated and (user.is_staff or user.is_superuser or STAFF_ROLES.intersection(user.roles)))

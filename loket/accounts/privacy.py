@@ -94,7 +94,5 @@ def _sign_in(user: User) -> dict:
         "last_login": user.last_login.isoformat() if user.last_login else None,
         "email_addresses": [{"email": row.email, "is_verified": row.verified} for row in addresses],
         "second_factors": [{"kind": row.type, "since": row.created_at.isoformat()} for row in factors],
-        "linked_accounts": [
-            {"provider": row.provider, "since": row.date_joined.isoformat()} for row in linked
-        ],
+        "linked_accounts": [{"provider": row.provider, "since": row.date_joined.isoformat()} for row in linked],
     }

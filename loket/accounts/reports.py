@@ -17,9 +17,7 @@ class RoleChange:
 
 def role_changes(person: User) -> list[RoleChange]:
     """When this person's roles changed and by whom, newest first (from the trail that pghistory keeps)."""
-    events = person.name_email_roles_is_active_organisation_events.select_related("pgh_context").order_by(
-        "pgh_id"
-    )
+    events = person.name_email_roles_is_active_organisation_events.select_related("pgh_context").order_by("pgh_id")
     changes, before = [], set()
     for event in events:
         now = set(event.roles)
@@ -27,9 +25,7 @@ def role_changes(person: User) -> list[RoleChange]:
             actor = (event.pgh_context.metadata if event.pgh_context else {}).get("user")
             changes.append((event.pgh_created_at, actor, now - before, before - now))
         before = now
-    names = dict(
-        User.objects.filter(pk__in={actor for _, actor, _, _ in changes if actor}).values_list("pk", "name")
-    )
+    names = dict(User.objects.filter(pk__in={actor for _, actor, _, _ in changes if actor}).values_list("pk", "name"))
     return [
         RoleChange(at, names.get(actor, "onbekend"), _labels(given), _labels(taken))
         for at, actor, given, taken in reversed(changes)

@@ -39,9 +39,7 @@ def use_code(authenticator: Authenticator, code: str) -> bool:
     with transaction.atomic():
         kept = Authenticator.objects.select_for_update().get(pk=authenticator.pk)
         last = kept.data.get("last_counter", -1)
-        fresh = [
-            n for n in totp.yield_hotp_counters_from_time() if n > last and _code(secret, n) == code.strip()
-        ]
+        fresh = [n for n in totp.yield_hotp_counters_from_time() if n > last and _code(secret, n) == code.strip()]
         if not fresh:
             return False
         kept.data["last_counter"] = fresh[0]

@@ -34,9 +34,7 @@ class OpenSession:
 def of(request: HttpRequest) -> list[OpenSession]:
     """The open sessions of who asks, the newest first; empty where the list is not kept."""
     return [
-        OpenSession(
-            device_name(row.user_agent), row.created_at, row.session_key == request.session.session_key
-        )
+        OpenSession(device_name(row.user_agent), row.created_at, row.session_key == request.session.session_key)
         for row in sorted(_rows(request), key=lambda row: row.created_at, reverse=True)
     ]
 

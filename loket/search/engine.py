@@ -81,7 +81,7 @@ def search(
     today = today or timezone.localdate()
     asked, answer = _ask(request, question.read(request.text), tokens, prefer, today)
     suggestion = repaired = ""
-    mended = repair.mended(asked, answer.found, answer.total)
+    mended = repair.mended(asked, answer.found)
     if mended and not answer.total:
         again, second = _ask(request, question.read(mended), tokens, prefer, today)
         if second.total:

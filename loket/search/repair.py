@@ -1,12 +1,15 @@
 """Typing errors: the word in the index that was probably meant."""
 
-from collections import Counter
+import re
 
 from django.db import connection
 
+from loket.search import dutch
+from loket.search.dutch.lexicon import is_known
 from loket.search.question import Question
 
 MIN_LENGTH = 4
+MAX_REPAIRED = 5
 _NEAREST = """
     SELECT asked.word, near.word, near.document_count FROM unnest(%s::text[]) AS asked(word)
     CROSS JOIN LATERAL (
@@ -15,31 +18,36 @@ _NEAREST = """
         ORDER BY similarity(word, asked.word) DESC, document_count DESC LIMIT 30) near"""
 
 
-def mended(asked: Question, found: dict[int, int], total: int) -> str:
-    """The question with its unknown words replaced by the nearest known ones; empty when there is nothing to mend."""
+def mended(asked: Question, found: dict[int, int]) -> str:
+    """The question with its unknown words replaced by the nearest known ones; empty when there is nothing to mend.
+
+    A word that is good Dutch is left alone: that nothing is there about it is an answer too.
+    """
     unknown = [word.surface for number, word in enumerate(asked.words) if not found.get(number)]
-    unknown = [word for word in unknown if len(word) >= MIN_LENGTH and word.isalpha()]
-    if not unknown:
-        return ""
-    with connection.cursor() as cursor:
-        cursor.execute(_NEAREST, [unknown])
-        candidates = cursor.fetchall()
-    best = {word: _best(word, [(near, count) for of, near, count in candidates if of == word]) for word in unknown}
     text = asked.text
-    for word, better in best.items():
-        if better:
-            text = _replaced(text, word, better)
+    for word, better in nearest([word for word in unknown if not is_known(word)]).items():
+        text = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", better, dutch.fold(text))
     return text if text != asked.text else ""
 
 
+def nearest(words: list[str]) -> dict[str, str]:
+    """For each word that is at most an error or two from a word in public findables, the nearest of those."""
+    words = [word for word in words if len(word) >= MIN_LENGTH and word.isalpha()][:MAX_REPAIRED]
+    if not words:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(_NEAREST, [words])
+        candidates = cursor.fetchall()
+    best = {word: _best(word, [(near, count) for of, near, count in candidates if of == word]) for word in words}
+    return {word: better for word, better in best.items() if better and better != word}
+
+
 def _best(word: str, near: list[tuple[str, int]]) -> str:
-    allowed = 1 if len(word) < 7 else 2
-    ranked = sorted((distance(word, other), -count, other) for other, count in near)
-    return ranked[0][2] if ranked and ranked[0][0] <= allowed else ""
-
-
-def _replaced(text: str, word: str, better: str) -> str:
-    return text.lower().replace(word, better)
+    """What sounds the same goes before what is spelled nearly the same, and a common word before a rare one."""
+    allowed, sound = (1 if len(word) < 7 else 2), dutch.spelling_key(word)
+    ranked = sorted((dutch.spelling_key(other) != sound, distance(word, other), -count, other) for other, count in near)
+    good = [other for differs, far, _, other in ranked if far <= allowed or (not differs and far <= allowed + 1)]
+    return good[0] if good else ""
 
 
 def distance(left: str, right: str) -> int:

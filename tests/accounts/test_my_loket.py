@@ -21,8 +21,12 @@ def panel(name, items, **changes):
 
 
 def test_tasks_late_first_then_by_day():
-    tasks = [Task("geen dag", "/a"), Task("later", "/b", due=date(2026, 3, 2)),
-             Task("te laat", "/c", due=date(2026, 4, 1), is_late=True), Task("eerder", "/d", due=date(2026, 3, 1))]  # fmt: skip
+    tasks = [
+        Task("geen dag", "/a"),
+        Task("later", "/b", due=date(2026, 3, 2)),
+        Task("te laat", "/c", due=date(2026, 4, 1), is_late=True),
+        Task("eerder", "/d", due=date(2026, 3, 1)),
+    ]
     my_loket.register_tasks(lambda user: tasks)
 
     assert [task.title for task in my_loket.tasks_of(None)] == ["te laat", "eerder", "later", "geen dag"]

@@ -12,7 +12,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("vocabulary")]
 
 VISITOR_PAGES = ["account_login", "account_signup", "account_reset_password", "account_reset_password_done",
                  "account_reset_password_from_key_done", "account_email_verification_sent", "account_inactive",
-                 "socialaccount_login_error", "socialaccount_login_cancelled"]  # fmt: skip
+                 "socialaccount_login_cancelled"]  # fmt: skip
 OWN_PAGES = ["my_loket", "profile", "security", "second_factor", "own_data", "delete_account", "account_logout",
              "account_email", "account_change_password", "account_reauthenticate", "mfa_index",
              "mfa_activate_totp", "mfa_add_webauthn", "mfa_list_webauthn", "socialaccount_connections",

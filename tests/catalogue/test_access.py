@@ -136,12 +136,12 @@ def answers(name: str, subject: str, method: str, client_for, visitor) -> tuple[
     return tuple(statuses)
 
 
-@pytest.mark.parametrize(("name", "subject"), READ, ids=" of ".join)
+@pytest.mark.parametrize(("name", "subject"), READ, ids=map(" of ".join, READ))
 def test_reading_is_for(name, subject, client_for, visitor):
     assert answers(name, subject, "get", client_for, visitor) == READ[name, subject]
 
 
-@pytest.mark.parametrize(("name", "subject"), DO, ids=" of ".join)
+@pytest.mark.parametrize(("name", "subject"), DO, ids=map(" of ".join, DO))
 def test_doing_is_for(name, subject, client_for, visitor):
     assert answers(name, subject, "post", client_for, visitor) == DO[name, subject]
 

@@ -2,6 +2,7 @@
 
 from allauth.mfa.models import Authenticator
 from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -21,6 +22,14 @@ def security(request: HttpRequest) -> HttpResponse:
         "is_required": needs_second_factor(request.user),
     }
     return render(request, "accounts/security.html", context)
+
+
+@login_not_required
+def too_many_requests(request: HttpRequest) -> HttpResponse:
+    """What allauth shows who tries too often (``handler429`` of the address list)."""
+    response = render(request, "account/too_many_requests.html", status=429)
+    response["Retry-After"] = "60"
+    return response
 
 
 @require_POST

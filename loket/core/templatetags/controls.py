@@ -15,6 +15,7 @@ _CLASSES = (
     (forms.MultiWidget, "utrecht-textbox utrecht-textbox--html-input textbox--part"),
     (forms.widgets.Input, "utrecht-textbox utrecht-textbox--html-input"),
 )
+COUNTED_UP_TO = 4000
 _NUMBERS = (forms.NumberInput, forms.DateInput, forms.TimeInput)
 
 
@@ -30,8 +31,9 @@ def control_class(field: BoundField) -> str:
 
 
 def wants_counter(field: BoundField) -> bool:
-    """Whether a text field says how many characters are left: long texts with a limit."""
-    return isinstance(field.field.widget, forms.Textarea) and bool(getattr(field.field, "max_length", None))
+    """Whether a text field says how many characters are left: where people may well meet the limit."""
+    most = getattr(field.field, "max_length", None)
+    return isinstance(field.field.widget, forms.Textarea) and most is not None and most <= COUNTED_UP_TO
 
 
 def error_target(field: BoundField) -> str:

@@ -1,0 +1,115 @@
+"""Axe finds nothing on any page, at three widths, in light and in dark."""
+
+import pathlib
+from datetime import UTC, datetime
+
+import pytest
+from playwright.sync_api import Page
+
+from loket.accounts.models import User
+from loket.catalogue import importing, workflow
+from loket.catalogue.models import Entry, Revision
+from loket.home.demo import documents, proposals
+from loket.launcher.places import ROOT
+from tests.browser.conftest import WIDTHS
+
+AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text()
+ENTRIES = pathlib.Path(documents.__file__).parent / "entries"
+AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
+PUBLIC = (
+    "/",
+    "/catalogus/",
+    "/catalogus/?q=bewegen",
+    "/catalogus/?q=xqzwv",
+    "/themas/",
+    "/hulp/",
+    "/over/",
+    "/erkenning/",
+    "/open-data/",
+    "/toegankelijkheid/",
+    "/privacy/",
+    "/kwetsbaarheid-melden/",
+    "/catalogus/wijzigingen/",
+    "/account/login/",
+    "/account/signup/",
+    "/account/password/reset/",
+    "/demo/onderdelen/",
+    "/demo/post/",
+    "/bestaat-niet/",
+)
+SIGNED_IN = (
+    "/mijn/",
+    "/mijn/profiel/",
+    "/mijn/beveiliging/",
+    "/mijn/gegevens/",
+    "/mijn/bewaard/",
+    "/bijdragen/",
+    "/bijdragen/nieuw/",
+)
+EDITORS = ("/redactie/", "/redactie/cijfers/")
+STEPS = ("basis", "inhoud", "vindbaar", "bestanden")
+
+
+@pytest.fixture
+def content(site: str) -> None:
+    with (ENTRIES / "002.jsonl").open("rb") as lines:
+        importing.run(lines, at=AT)
+    author, editor = (User.objects.get(email=f"{role}@voorbeeld.nl") for role in ("professional", "redactie"))
+    proposals.play(author, editor, at=AT)
+
+
+def violations(page: Page, path: str) -> list[str]:
+    """What axe finds at each width, as *path, width: rule (where)*; also a page that scrolls sideways."""
+    found = []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(path)
+        page.evaluate(AXE)
+        result = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+        found += [f"{path}, {width}: {row['id']} ({row['nodes'][0]['html'][:120]})" for row in result["violations"]]
+        if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+            found.append(f"{path}, {width}: scrolls sideways")
+    return found
+
+
+def test_public_pages_have_no_violations(new_page, content) -> None:
+    page = new_page()
+    entries = [entry.get_absolute_url() for entry in Entry.objects.filter(external_id="bron002-valpreventie")]
+
+    found = [line for path in (*PUBLIC, *entries) for line in violations(page, path)]
+
+    assert found == []
+
+
+def test_public_pages_in_the_dark_have_no_violations(new_page, content) -> None:
+    page = new_page(color_scheme="dark")
+
+    found = [
+        line
+        for path in ("/", "/catalogus/?q=bewegen", "/hulp/", "/demo/onderdelen/")
+        for line in violations(page, path)
+    ]
+
+    assert found == []
+
+
+def test_pages_of_a_professional_have_no_violations(new_page, sign_in, content) -> None:
+    page = sign_in(new_page(), "professional")
+    draft = workflow.start(
+        "interventie", by=User.objects.get(email="professional@voorbeeld.nl"), at=AT, title="Concept"
+    )
+    steps = [f"/bijdragen/{draft.pk}/{step}/" for step in STEPS]
+
+    found = [line for path in (*SIGNED_IN, *steps, draft.get_absolute_url()) for line in violations(page, path)]
+
+    assert found == []
+
+
+def test_pages_of_an_editor_have_no_violations(new_page, sign_in, content) -> None:
+    page = sign_in(new_page(), "redactie")
+    asked = Revision.objects.get(state="changes_asked")
+    paths = (*EDITORS, asked.get_absolute_url(), f"/catalogus/{Entry.objects.published().first().slug}/archiveren/")
+
+    found = [line for path in paths for line in violations(page, path)]
+
+    assert found == []
