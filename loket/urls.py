@@ -1,5 +1,6 @@
 """All addresses; each area has its own ``urls``."""
 
+from django.conf import settings
 from django.urls import include, path
 
 from loket.core import views
@@ -9,6 +10,9 @@ urlpatterns = [
     path("readyz", views.readyz, name="readyz"),
     path("account/", include("allauth.urls")),
     path("", include("loket.home.urls")),
+    path("", include("loket.home.search_urls")),
     path("", include("loket.accounts.urls")),
     path("", include("loket.catalogue.urls")),
 ]
+if settings.IS_DEMO:
+    urlpatterns += [path("demo/", include("loket.home.demo_urls"))]

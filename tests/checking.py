@@ -33,7 +33,7 @@ class Undefined(str):
 
 
 class CheckingClient(Client):
-    """A browser of a visitor; ``user`` is who signed in, if anybody."""
+    """A browser of a visitor; ``user`` is who signed in, if anybody. ``response.body`` is what was streamed."""
 
     user = None
 
@@ -45,10 +45,13 @@ class CheckingClient(Client):
         with CaptureQueriesContext(connection) as queries:
             response = super().request(**environ)
         if environ["REQUEST_METHOD"] in ("GET", "HEAD"):
-            assert written(queries) == []
-        assert Undefined.missed == []
-        if response.get("Content-Type", "").startswith("text/html") and not response.streaming:
-            assert faults(response.content.decode()) == []
+            assert written(queries) == [], written(queries)
+        assert Undefined.missed == [], Undefined.missed
+        if response.streaming:
+            response.body = b"".join(response)
+        elif response.get("Content-Type", "").startswith("text/html"):
+            found = faults(response.content.decode())
+            assert found == [], found
         return response
 
 

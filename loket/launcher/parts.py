@@ -94,8 +94,19 @@ def ensure(local: pathlib.Path, settings: dict[str, str]) -> subprocess.Popen | 
         if are_running(local):
             raise PartFailed(f"De vorige database stopt niet. Kijk in {local / 'keeper.log'}.")
         keeper = _spawn_keeper(local, settings)
-        _wait_until_ready(local, keeper)
+        with contextlib.ExitStack() as on_failure:
+            on_failure.callback(_let_go, local, keeper)
+            _wait_until_ready(local, keeper)
+            on_failure.pop_all()
         return keeper
+
+
+def _let_go(local: pathlib.Path, keeper: subprocess.Popen) -> None:
+    """Wait for a keeper that ends; one that others use outlives us, and nobody waits for it."""
+    if are_running(local):
+        keeper.returncode = 0
+    else:
+        keeper.wait()
 
 
 def open_lock(local: pathlib.Path, name: str) -> TextIO:
@@ -125,8 +136,8 @@ def running(local: pathlib.Path | None = None, **settings: str) -> Iterator[path
     finally:
         users.close()
         _wait_until_stopped(local)
-        if keeper and keeper.poll() is None:
-            keeper.returncode = 0  # it outlives us while others use the parts, so nobody waits for it
+        if keeper:
+            _let_go(local, keeper)
 
 
 def _wait_until_stopped(local: pathlib.Path) -> None:

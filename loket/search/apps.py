@@ -7,6 +7,7 @@ class SearchConfig(AppConfig):
     verbose_name = "Zoeken"
 
     def ready(self) -> None:
-        from loket.search import vocabulary_facets  # noqa: PLC0415 - needs the models
+        from loket.search import facets, vocabulary_facets  # noqa: PLC0415 - needs the models
 
+        facets.register_own()
         vocabulary_facets.register()

@@ -81,13 +81,10 @@ def search(
     today = today or timezone.localdate()
     asked, answer = _ask(request, question.read(request.text), tokens, prefer, today)
     suggestion = repaired = ""
-    mended = repair.mended(asked, answer.found)
-    if mended and not answer.total:
+    if mended := repair.mended(asked, answer.found):
         again, second = _ask(request, question.read(mended), tokens, prefer, today)
         if second.total:
             asked, answer, repaired = again, second, mended
-    elif mended:
-        suggestion = mended
     return _result(request, asked, answer, suggestion, repaired)
 
 

@@ -51,8 +51,9 @@ def _wanted(question: Question) -> dict[str, frozenset[int]]:
     wanted: dict[str, set[int]] = {}
     for number, word in enumerate(question.words):
         for option in word.options:
-            if len(option.lexemes) == 1:
-                wanted.setdefault(option.lexemes[0], set()).add(number)
+            if len(option.groups) == 1:
+                for lexeme in option.groups[0]:
+                    wanted.setdefault(lexeme, set()).add(number)
     return {lexeme: frozenset(numbers) for lexeme, numbers in wanted.items()}
 
 

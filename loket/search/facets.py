@@ -30,18 +30,20 @@ Labeller = Callable[[Iterable[str]], dict[str, str]]
 
 @dataclass(frozen=True)
 class Option:
-    code: str
+    """One code with its words, how many results have it, and whether it is chosen."""
+
+    value: str
     label: str
     count: int
-    is_chosen: bool = False
+    is_checked: bool = False
 
 
 @dataclass(frozen=True)
 class Group:
     """A group with its options; ``is_exact`` is False when only the first results were counted."""
 
-    code: str
-    label: str
+    name: str
+    legend: str
     options: tuple[Option, ...]
     is_exact: bool = True
     chosen: int = 0
@@ -101,6 +103,17 @@ def label_of(group: str, code: str) -> str:
     return _shown(group).labeller([code]).get(code, code)
 
 
+def register_own() -> None:
+    """The groups whose codes need no other area."""
+    labels = {CURRENT: "Actueel", OUTDATED: "Mogelijk verouderd"}
+    register("actueel", GROUPS["actueel"], lambda codes: labels, order=lambda: [CURRENT, OUTDATED])
+    register("year", GROUPS["year"], lambda codes: {code: code for code in codes}, order=_years)
+
+
+def _years() -> list[str]:
+    return [str(year) for year in range(2100, 1900, -1)]
+
+
 def count(line: str | None) -> Counter:
     """How often each ``group:code`` occurs in a line of tokens."""
     return Counter(line.split(" ")) if line else Counter()
@@ -115,8 +128,10 @@ def build(counts: Counter, own_counts: dict[str, Counter], chosen: dict, exact: 
             per_group[group][code] = number
     for group, own in own_counts.items():
         prefix = f"{group}:"
-        per_group[group] = {token[len(prefix):]: number for token, number in own.items() if token.startswith(prefix)}
-    groups = (_group(group, found, chosen.get(group, ()), exact.get(group, exact[""])) for group, found in per_group.items())
+        per_group[group] = {token[len(prefix) :]: number for token, number in own.items() if token.startswith(prefix)}
+    groups = (
+        _group(group, found, chosen.get(group, ()), exact.get(group, exact[""])) for group, found in per_group.items()
+    )
     return [group for group in groups if group.options]
 
 
@@ -125,9 +140,11 @@ def _group(group: str, found: dict[str, int], chosen: tuple[str, ...], is_exact:
     shown = _shown(group)
     labels = shown.labeller(found)
     places = {code: place for place, code in enumerate(shown.order())} if shown.order else {}
-    ordered = sorted(
-        found, key=lambda code: (code not in chosen, places.get(code, len(places)), -found[code], labels.get(code, code))
-    )
+
+    def place(code: str) -> tuple:
+        return code not in chosen, places.get(code, len(places)), -found[code], labels.get(code, code)
+
+    ordered = sorted(found, key=place)
     options = tuple(Option(code, labels.get(code, code), found[code], code in chosen) for code in ordered)
     return Group(group, shown.label, options, is_exact, len(chosen))
 

@@ -55,10 +55,15 @@ def _raise_version() -> None:
         )
 
 
+def may_be_kept(text: str) -> bool:
+    """Whether a query says nothing about a person."""
+    return len(text.strip()) > 1 and not _PERSONAL.search(text)
+
+
 def count_empty(text: str, at: datetime) -> None:
     """Count a search that found nothing: its text only, and not when it could be about a person."""
     text = " ".join(text.lower().split())[:MAX_TEXT]
-    if len(text) < 2 or _PERSONAL.search(text) or EmptySearch.objects.count() >= MAX_KEPT:
+    if not may_be_kept(text) or EmptySearch.objects.count() >= MAX_KEPT:
         return
     with connection.cursor() as cursor:
         cursor.execute(

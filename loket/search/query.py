@@ -15,9 +15,9 @@ CAP = 1_000
 """So many results are counted, faceted and paged; beyond it the page says *meer dan 1.000*."""
 
 TEXT, SORT, PAGE, SIZE = "q", "sort", "pagina", "pageSize"
-_PAGE_NAMES = (PAGE, "page")
+_OTHER_NAMES = ("page", "sortering", "page_size", "csrfmiddlewaretoken")
 MAX_VALUES = 50  # of one facet
-_OTHERS_ALLOWED = frozenset((TEXT, SORT, *_PAGE_NAMES, SIZE, "page_size", "csrfmiddlewaretoken"))
+_KNOWN = frozenset((TEXT, SORT, PAGE, SIZE, *_OTHER_NAMES))
 
 
 @dataclass(frozen=True)
@@ -36,9 +36,10 @@ class SearchRequest:
         """Read an address; whatever is wrong in it is put right or left out, and told in ``notices``."""
         notices: list[str] = []
         text = _text(params.get(TEXT, ""), notices)
-        size = _number(params.get(SIZE) or params.get("page_size"), PAGE_SIZE, MAX_PAGE_SIZE, notices, "resultaten per pagina")
-        page = _number(params.get(PAGE) or params.get("page"), 1, min(LAST_PAGE, CAP // size), notices, "pagina")
-        return cls(text, _facets(params, notices), _sort(params.get(SORT, ""), notices), page, size, tuple(notices))
+        typed_size, typed_page = params.get(SIZE) or params.get("page_size"), params.get(PAGE) or params.get("page")
+        size = _number(typed_size, PAGE_SIZE, MAX_PAGE_SIZE, notices, "het aantal per pagina")
+        page = _number(typed_page, 1, min(LAST_PAGE, CAP // size), notices, "de pagina")
+        return cls(text, _facets(params, notices), _sort(params.get("sortering") or params.get(SORT, ""), notices), page, size, tuple(notices))
 
     @property
     def chosen(self) -> list[tuple[str, str]]:
@@ -106,6 +107,6 @@ def _facets(params: QueryDict, notices: list[str]) -> dict[str, tuple[str, ...]]
         codes = tuple(dict.fromkeys(code.strip()[:80] for code in params.getlist(name) if code.strip("\x00 ")))
         if group and codes:
             chosen[group] = tuple(code.replace("\x00", "").replace(" ", "-") for code in codes[:MAX_VALUES])
-        elif not group and name not in _OTHERS_ALLOWED:
+        elif not group and name not in _KNOWN:
             notices.append(f"Het filter “{name[:40]}” kennen wij niet. Wij zochten zonder dat filter.")
     return chosen

@@ -8,6 +8,7 @@ from loket.search import dutch
 from loket.search.rows import quoted
 
 MAX_WORDS = 20
+ALL_PARTS, FIRST_PART = 0.5, 0.3
 _QUOTES = str.maketrans("“”„«»", '"""""')
 _QUOTED = re.compile(r'(?<!\S)(-?)"([^"]*)"?')
 _EXCLUDED = re.compile(r"(?<!\S)[-\N{EN DASH}\N{MINUS SIGN}](?=[^\W\d_])(\S+)")
@@ -16,14 +17,19 @@ _OWN = frozenset(("woord", "stam", "afkorting"))
 
 @dataclass(frozen=True)
 class Option:
-    """One way to meet an asked word: all its lexemes occur. ``weight`` 1 is the word itself."""
+    """One way to meet an asked word: of each group of lexemes one occurs. ``weight`` 1 is the word itself."""
 
-    lexemes: tuple[str, ...]
+    groups: tuple[tuple[str, ...], ...]
     weight: float
 
     def tsquery(self, mark: str = "", weights: str = "") -> str:
-        """As PostgreSQL reads it, e.g. ``('licht':B & 'beperkt':B)``."""
-        return "(" + " & ".join(quoted(mark + lexeme) + (f":{weights}" if weights else "") for lexeme in self.lexemes) + ")"
+        """As PostgreSQL reads it, e.g. ``('licht':B & ('beperkt':B | 'beperking':B))``."""
+        suffix = f":{weights}" if weights else ""
+        return "(" + " & ".join(_any_of(group, mark, suffix) for group in self.groups) + ")"
+
+
+def _any_of(lexemes: tuple[str, ...], mark: str, suffix: str) -> str:
+    return "(" + " | ".join(quoted(mark + lexeme) + suffix for lexeme in lexemes) + ")"
 
 
 @dataclass(frozen=True)
@@ -56,7 +62,8 @@ class Question:
     @property
     def lexemes(self) -> frozenset[str]:
         """Every lexeme that was looked for, for marking in excerpts."""
-        return frozenset(lexeme for word in self.words for option in word.options for lexeme in option.lexemes)
+        options = (option for word in self.words for option in word.options)
+        return frozenset(lexeme for option in options for group in option.groups for lexeme in group)
 
 
 @lru_cache(maxsize=2048)
@@ -89,9 +96,12 @@ def _take_apart(text: str) -> tuple[str, list[str], list[str]]:
 
 
 def _asked(term: dutch.Term) -> Asked:
-    options = tuple(Option((lexeme.text,), lexeme.weight) for lexeme in term.lexemes)
+    options = [Option(((lexeme.text,),), lexeme.weight) for lexeme in term.lexemes]
+    if term.parts:
+        # A compound is also met, less well, by its parts anywhere, and hardly by its first part alone.
+        options += [Option(term.parts, ALL_PARTS), Option(term.parts[:1], FIRST_PART)]
     own = frozenset(lexeme.text for lexeme in term.lexemes if lexeme.reason in _OWN)
-    return Asked(term.surface, options, own, term.position)
+    return Asked(term.surface, tuple(options), own, term.position)
 
 
 def phrase(text: str) -> str:

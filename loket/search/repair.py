@@ -1,6 +1,7 @@
 """Typing errors: the word in the index that was probably meant."""
 
 import re
+from collections.abc import Iterator
 
 from django.db import connection
 
@@ -9,37 +10,65 @@ from loket.search.dutch.lexicon import is_known
 from loket.search.question import Question
 
 MIN_LENGTH = 4
+LONG = 9
+MIN_PIECE = 4
 MAX_REPAIRED = 5
 _NEAREST = """
     SELECT asked.word, near.word, near.document_count FROM unnest(%s::text[]) AS asked(word)
     CROSS JOIN LATERAL (
         SELECT word, document_count FROM search_word WHERE word %% asked.word AND document_count > 0
         AND length(word) BETWEEN length(asked.word) - 2 AND length(asked.word) + 2
-        ORDER BY similarity(word, asked.word) DESC, document_count DESC LIMIT 30) near"""
+        ORDER BY similarity(word, asked.word) DESC, document_count DESC LIMIT 30) near
+    UNION ALL SELECT NULL, word, document_count FROM search_word WHERE word = ANY(%s::text[]) AND document_count > 0"""
 
 
 def mended(asked: Question, found: dict[int, int]) -> str:
     """The question with its unknown words replaced by the nearest known ones; empty when there is nothing to mend.
 
-    A word that is good Dutch is left alone: that nothing is there about it is an answer too.
+    A short word that is good Dutch is left alone: that nothing is there about it is an answer too.
     """
     unknown = [word.surface for number, word in enumerate(asked.words) if not found.get(number)]
+    wrong = [word for word in unknown if len(word) >= LONG or not is_known(word)]
     text = asked.text
-    for word, better in nearest([word for word in unknown if not is_known(word)]).items():
+    for word, better in nearest(wrong).items():
         text = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", better, dutch.fold(text))
     return text if text != asked.text else ""
 
 
 def nearest(words: list[str]) -> dict[str, str]:
-    """For each word that is at most an error or two from a word in public findables, the nearest of those."""
+    """For each word that is an error or two from a word in public findables the nearest, or the words it consists of."""
     words = [word for word in words if len(word) >= MIN_LENGTH and word.isalpha()][:MAX_REPAIRED]
     if not words:
         return {}
+    pieces = sorted({piece for word in words if len(word) >= LONG for piece in _pieces(word)})
     with connection.cursor() as cursor:
-        cursor.execute(_NEAREST, [words])
+        cursor.execute(_NEAREST, [words, pieces])
         candidates = cursor.fetchall()
-    best = {word: _best(word, [(near, count) for of, near, count in candidates if of == word]) for word in words}
+    known = {near for of, near, _ in candidates if of is None}
+    best = {}
+    for word in words:
+        near = [(other, count) for of, other, count in candidates if of == word]
+        best[word] = _best(word, near) or _split(word, known)
     return {word: better for word, better in best.items() if better and better != word}
+
+
+def _pieces(word: str) -> Iterator[str]:
+    for start in range(len(word) - MIN_PIECE + 1):
+        yield from (word[start:end] for end in range(start + MIN_PIECE, len(word) + 1))
+
+
+def _split(word: str, known: set[str]) -> str:
+    """The word as known words written together without a space, with little words between: welzijn op recept."""
+    fewest: list[list[str] | None] = [[]]
+    for end in range(1, len(word) + 1):
+        ways = [
+            [*before, word[start:end]]
+            for start, before in enumerate(fewest)
+            if before is not None and (word[start:end] in known or dutch.is_stopword(word[start:end]))
+        ]
+        fewest.append(min(ways, key=len) if ways else None)
+    pieces = fewest[-1] or []
+    return " ".join(pieces) if len(pieces) > 1 and any(piece in known for piece in pieces) else ""
 
 
 def _best(word: str, near: list[tuple[str, int]]) -> str:

@@ -107,7 +107,7 @@ def analyse(document: Document) -> Row:
     vector.add_plain(TITLE_MARK + lexeme.text for term in title_terms for lexeme in term.lexemes)
     vector.add_plain(PREFIX_MARK + word for word in dutch.tokens(title))
     _collect(words, title_terms)
-    for text in (document.summary, " \n ".join(document.keywords)):
+    for text in (document.summary, " \n ".join((document.kind, *document.keywords))):
         terms = dutch.index_terms(clean(text))
         vector.add_terms(terms, SUMMARY)
         _collect(words, terms)

@@ -9,22 +9,22 @@ from loket.search.rows import TITLE_MARK, quoted
 
 Bind = Callable[[object], str]
 
-FLOOR = 0.2
+FLOOR = 0.15
 """The share of the question's weight (rare words weigh more) that a result must cover."""
 
 # What a match is worth by where it stands: title, summary, body, file.
-PLACES = [(1.0, TITLE_MARK, ""), (0.7, "", "AB"), (0.5, "", "ABC"), (0.35, "", "")]
-COVERED = 0.7
-POWER = 1.0
-ADJACENT = 0.25
+PLACES = [(1.0, TITLE_MARK, ""), (0.85, "", "AB"), (0.7, "", "ABC"), (0.6, "", "")]
+COVERED = 0.3
+POWER = 0.5
+ADJACENT = 0.1
 EXACT_TITLE = 1.0
-WHOLE_TITLE = 0.3
-FREQUENT = 0.0
-NORM = 1
+WHOLE_TITLE = 0.15
+FREQUENT = 0.6
+NORM = 0
 PREFERRED = 1.25
-WEIGHTS = {}
+WEIGHTS = {0.8: 1.0}
 MINMASS = 0.5
-MASSPOW = 1.0
+MASSPOW = 1.25
 
 
 def value_of(word: Asked, bind: Bind) -> str:
@@ -46,7 +46,7 @@ def frequency(word: Asked, bind: Bind) -> str:
     """SQL: how often the word stands in ``v``, for its length; about 0 to 1."""
     options = [option for option in word.options if option.weight >= 0.7]
     query = " | ".join(option.tsquery() for option in options)
-    return f"ts_rank('{{0.1, 0.3, 0.6, 1}}', v, {bind(query)}::tsquery, {NORM}) * {sum(len(o.lexemes) for o in options)}"
+    return f"ts_rank('{{0.1, 0.3, 0.6, 1}}', v, {bind(query)}::tsquery, {NORM}) * {sum(len(group) for option in options for group in option.groups)}"
 
 
 def adjacency(question: Question, bind: Bind) -> str:

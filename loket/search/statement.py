@@ -103,7 +103,7 @@ class Statement:
             (term, number, lexeme)
             for term, word in enumerate(self.question.words)
             for number, option in enumerate(word.options)
-            for lexeme in option.lexemes
+            for lexeme, *_ in option.groups
         ]
         terms, options, lexemes = (list(column) for column in zip(*flat, strict=True))
         sql = _WORDS.format(terms=self.bind(terms), options=self.bind(options), lexemes=self.bind(lexemes))

@@ -34,7 +34,7 @@ class Book:
             for number, found in enumerate(expressions):
                 if number and group["direction"] == Direction.FIRST_FINDS_REST:
                     continue
-                others = [other.option for other in expressions if other.option.lexemes != found.option.lexemes]
+                others = [other.option for other in expressions if other.option.groups != found.option.groups]
                 for lexeme in found.words[0]:
                     found_by[lexeme].append((found, others))
         self.version, self.found_by = version, found_by
@@ -64,8 +64,7 @@ def expression(term: str) -> Expression | None:
     if not words:
         return None
     own = [[lexeme.text for lexeme in word.lexemes if lexeme.reason == "woord"] for word in words]
-    firsts = tuple(dict.fromkeys(lexemes[0] for lexemes in own if lexemes))
-    return Expression(tuple(map(frozenset, own)), Option(firsts, WEIGHT)) if all(own) else None
+    return Expression(tuple(map(frozenset, own)), Option(tuple(map(tuple, own)), WEIGHT)) if all(own) else None
 
 
 def _stands_at(found: Expression, words: tuple[Asked, ...], at: int) -> bool:
@@ -76,6 +75,6 @@ def _stands_at(found: Expression, words: tuple[Asked, ...], at: int) -> bool:
 
 
 def _with_options(word: Asked, extra: list[Option]) -> Asked:
-    known = {option.lexemes for option in word.options}
-    new = {option.lexemes: option for option in extra if option.lexemes not in known}
+    known = {option.groups for option in word.options}
+    new = {option.groups: option for option in extra if option.groups not in known}
     return replace(word, options=(*word.options, *new.values()))

@@ -1,8 +1,10 @@
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 from django.urls import reverse
 
 from loket.accounts import second_factor
+from loket.accounts.views.security import too_many_requests
 from loket.core.models import OutgoingMail
 from tests.accounts.access import signed_in
 from tests.accounts.factory import PASSWORD, UserFactory, enrol
@@ -155,3 +157,13 @@ def test_change_of_address_counts_after_confirmation():
     client.post(link)
 
     assert (before, type(person).objects.get(pk=person.pk).email) == ("oud@example.org", "nieuw@example.org")
+
+
+def test_who_tries_too_often_is_asked_to_wait(rf):
+    request = rf.post("/")
+    request.user = AnonymousUser()
+
+    response = too_many_requests(request)
+
+    assert (response.status_code, response.headers["Retry-After"]) == (429, "60")
+    assert "Wacht een minuut" in response.content.decode()

@@ -4,6 +4,8 @@
 """
 
 import pytest
+from django.core.files.base import ContentFile
+from django.db import transaction
 from django.urls import reverse
 
 from loket.catalogue import urls
@@ -14,7 +16,6 @@ pytestmark = pytest.mark.django_db
 
 PEOPLE = ("visitor", "outsider", "partner", "owner", "editor", "servicedesk")
 PUBLIC = {"changes", "entry", "download_all", "entry_changes", "download", "file_preview"}
-NEEDS_TOKENS = {"page": 1, "step": "basis", "act": "accept"}
 
 # (address, what it is about) → answer for each of PEOPLE, in their order.
 READ = {
@@ -103,8 +104,8 @@ class World:
         self.entry = EntryFactory(owner=self.owner, organisation=partner.organisation, **trait)
         kept = {"draft": {}, "": {"accepted": True}}.get(state, {state: True})
         self.revision = RevisionFactory(entry=self.entry, author=self.owner, **kept)
-        self.file = EntryFileFactory(entry=self.entry, preview="entries/leeg")
-        self.file.preview.save("beeld", self.file.stored.file)
+        self.file = EntryFileFactory(entry=self.entry)
+        self.file.preview.save("beeld", ContentFile(b"RIFF"))
         if self.entry.content:
             self.entry.content["files"] = [self.file.pk]
             self.entry.save()
@@ -125,12 +126,14 @@ class World:
 
 
 def answers(name: str, subject: str, method: str, client_for, visitor) -> tuple[int, ...]:
-    statuses = []
+    """The status that each person gets; what one does is undone before the next."""
+    statuses, world = [], World(subject)
     for person in PEOPLE:
-        world = World(subject)
-        client = visitor if person == "visitor" else client_for(world.people[person])
-        response = getattr(client, method)(world.address(name), POSTED.get(name, {}) if method == "post" else None)
-        statuses.append(response.status_code)
+        with transaction.atomic():
+            client = visitor if person == "visitor" else client_for(world.people[person])
+            response = getattr(client, method)(world.address(name), POSTED.get(name, {}) if method == "post" else None)
+            statuses.append(response.status_code)
+            transaction.set_rollback(True)
         if person == "visitor" and name not in PUBLIC:
             assert response.url.startswith(reverse("account_login"))
     return tuple(statuses)

@@ -4,7 +4,6 @@ import re
 from urllib.parse import urlsplit
 
 import pytest
-from django.test import Client
 from django.urls import resolve, reverse
 
 from loket.catalogue.attachments import MOST_FILES
@@ -13,6 +12,10 @@ from loket.catalogue.views.contribute import STEPS
 from loket.catalogue.workflow import JUDGED_WITHIN_WORKING_DAYS
 from loket.core.files.kinds import ALLOWED, MB
 from loket.search import facets, query
+from tests.checking import CheckingClient
+from tests.factories import EntryFactory
+
+pytestmark = pytest.mark.django_db
 
 PAGES = {
     "help": "Hulp",
@@ -27,7 +30,7 @@ every_page = pytest.mark.parametrize("name", PAGES)
 
 
 def _page(name: str) -> str:
-    return Client().get(reverse(name)).content.decode()
+    return CheckingClient().get(reverse(name)).content.decode()
 
 
 def _internal_links(html: str) -> set[str]:
@@ -41,7 +44,7 @@ def _ids(html: str) -> set[str]:
 
 @every_page
 def test_information_page_opens_for_anonymous_visitor_with_its_heading(name):
-    response = Client().get(reverse(name))
+    response = CheckingClient().get(reverse(name))
 
     headings = re.findall(r"<h1[^>]*>(.*?)</h1>", response.content.decode(), re.DOTALL)
     assert (response.status_code, headings) == (200, [PAGES[name]])
@@ -125,3 +128,22 @@ def test_recognition_page_shows_every_level():
     steps = re.findall(r"stap (\d) van 5", _page("recognition_help"))
 
     assert steps == ["1", "2", "3", "4", "5"]
+
+
+@pytest.mark.parametrize("name", ["home", "themes"])
+def test_overview_of_an_empty_catalogue_links_only_to_addresses_that_exist(name):
+    paths = {urlsplit(href).path for href in _internal_links(_page(name))} - {""}
+
+    views = [resolve(path).func for path in paths]
+
+    assert len(views) == len(paths) > 0
+
+
+def test_home_shows_new_entries_and_says_which_are_recognised():
+    EntryFactory(published=True, title="Wandelen")
+    EntryFactory(published=True, recognised=True, title="In balans")
+
+    html = _page("home")
+
+    assert (html.count(">Wandelen</a>"), html.count(">In balans</a>")) == (1, 2)
+    assert "Goed onderbouwd" in html

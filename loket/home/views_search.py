@@ -1,0 +1,103 @@
+"""The search page: everything in the catalogue, by words and by filters. One address is the whole state."""
+
+from dataclasses import dataclass
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from loket.search import audience, excerpts, facets
+from loket.search.engine import Hit, Result, search
+from loket.search.enums import Sort
+from loket.search.query import CAP, SearchRequest
+from loket.search.tasks import note_empty_search
+
+_UNFOLDED = 5
+_FACTS = (("target_group", "Doelgroep", "users"), ("setting", "Setting", "map-pin"), ("owner", "Eigenaar", "building-2"))
+_SHOWN_CODES = 3
+_NO_RECOGNITION = "geen"
+
+
+@dataclass(frozen=True)
+class Card:
+    """One result as its card shows it."""
+
+    url: str
+    title: SafeString
+    kind: str
+    text: SafeString
+    found_in: str
+    recognition: str
+    outdated: bool
+    facts: list[dict[str, str]]
+
+
+@login_not_required
+@require_safe
+@vary_on_headers("HX-Request")
+def search_page(request: HttpRequest) -> HttpResponse:
+    """Results with facets; by htmx only the part that changes."""
+    asked = SearchRequest.from_params(request.GET)
+    result = search(asked, audience.tokens_of(request.user), audience.preferred_by(request.user))
+    if asked.text and not result.count and not asked.facets:
+        note_empty_search(asked.text)
+    template = "search/_results.html" if request.htmx and not request.htmx.boosted else "search/search.html"
+    return render(request, template, _context(asked, result))
+
+
+def _context(asked: SearchRequest, result: Result) -> dict:
+    return {
+        "asked": asked,
+        "result": result,
+        "count_text": _count_text(result),
+        "cards": [_card(hit, result) for hit in result.hits],
+        "open_facets": result.facets[:_UNFOLDED],
+        "folded_facets": result.facets[_UNFOLDED:],
+        "active": len(asked.chosen),
+        "chips": [_chip(asked, group, code) for group, codes in asked.facets.items() for code in codes],
+        "clear_url": asked.url(facets={}),
+        "suggestion_url": asked.url(text=result.suggestion),
+        "literal_url": asked.url(text=f'"{asked.text}"') if result.repaired else "",
+        "loosened": [_chip(asked, group, code) for group, code in asked.chosen],
+        "sorts": Sort.choices,
+        "query": asked.to_params(page=asked.page),
+        "cap": CAP,
+    }
+
+
+def _count_text(result: Result) -> str:
+    if not result.count_is_exact:
+        return "Meer dan 1.000 resultaten"
+    return "1 resultaat" if result.count == 1 else f"{result.count:,} resultaten".replace(",", ".")
+
+
+def _chip(asked: SearchRequest, group: str, code: str) -> dict[str, str]:
+    url = asked.url(facets=asked.without(group, code))
+    return {"group": facets.GROUPS[group], "label": facets.label_of(group, code), "url": url}
+
+
+def _card(hit: Hit, result: Result) -> Card:
+    found = excerpts.excerpt(hit, result.question)
+    recognition = next(iter(hit.codes("recognition")), "")
+    return Card(
+        url=hit.url,
+        title=excerpts.highlight(hit.title, result.question),
+        kind=hit.kind.capitalize(),
+        text=found.text,
+        found_in=found.place,
+        recognition="" if recognition == _NO_RECOGNITION else recognition,
+        outdated=bool(hit.check_due and hit.check_due < timezone.localdate()),
+        facts=[fact for group, label, icon in _FACTS if (fact := _fact(hit, group, label, icon))],
+    )
+
+
+def _fact(hit: Hit, group: str, label: str, icon: str) -> dict[str, str] | None:
+    codes = hit.codes(group)
+    if not codes:
+        return None
+    words = ", ".join(facets.label_of(group, code) for code in codes[:_SHOWN_CODES])
+    return {"label": label, "icon": icon, "value": words + (" en meer" if len(codes) > _SHOWN_CODES else "")}

@@ -1,0 +1,13 @@
+from django.urls import path
+
+from loket.search import api, views
+
+urlpatterns = [
+    path("zoeken/suggesties", views.suggestions, name="search_suggestions"),
+    path("api/v1/search", api.search, name="api_search"),
+    path("redactie/synoniemen/", views.synonyms, name="synonyms"),
+    path("redactie/synoniemen/nieuw/", views.synonym_edit, name="synonym_add"),
+    path("redactie/synoniemen/<int:pk>/", views.synonym_edit, name="synonym_edit"),
+    path("redactie/synoniemen/<int:pk>/verwijderen/", views.synonym_delete, name="synonym_delete"),
+    path("redactie/zonder-resultaat/", views.empty_searches, name="empty_searches"),
+]

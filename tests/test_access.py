@@ -1,0 +1,81 @@
+"""The exact list of pages that need no sign-in; a new page that is not listed fails here."""
+
+from collections.abc import Iterator
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+PUBLIC = {
+    # The portal itself
+    "home",
+    "themes",
+    "help",
+    "about",
+    "recognition_help",
+    "open_data",
+    "accessibility",
+    "privacy",
+    "security_policy",
+    "security_txt",
+    "robots_txt",
+    "healthz",
+    "readyz",
+    # Layer 1 is for everyone (domain.md §1)
+    "search",
+    "search_suggestions",
+    "organisation_names",
+    "api_search",
+    "entry",
+    "entry_changes",
+    "changes",
+    "download",
+    "download_all",
+    "file_preview",
+    # Only in the demo
+    "gallery",
+    "demo_post",
+    "demo_message",
+}
+# Pages of allauth say themselves who may see them; those that a visitor can reach:
+PUBLIC_OF_ALLAUTH = {
+    "account_login",
+    "account_logout",
+    "account_signup",
+    "account_inactive",
+    "account_confirm_email",
+    "account_email_verification_sent",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+    "account_request_login_code",
+    "account_confirm_login_code",
+    "account_signup_by_passkey",
+    "mfa_authenticate",
+    "mfa_trust",
+    "mfa_login_webauthn",
+    "mfa_signup_webauthn",
+    "socialaccount_signup",
+    "socialaccount_login_cancelled",
+    "socialaccount_login_error",
+    "openid_connect_login",
+    "openid_connect_callback",
+    "account_reauthenticate",
+    "account_change_phone",
+    "account_verify_phone",
+}
+
+
+def patterns(resolver: URLResolver) -> Iterator[URLPattern]:
+    for row in resolver.url_patterns:
+        if isinstance(row, URLResolver):
+            yield from patterns(row)
+        else:
+            yield row
+
+
+def test_public_pages_are_exactly_those_listed() -> None:
+    found = {
+        row.name for row in patterns(get_resolver()) if row.name and not getattr(row.callback, "login_required", True)
+    }
+
+    assert found - PUBLIC_OF_ALLAUTH == PUBLIC
