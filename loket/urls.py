@@ -5,6 +5,8 @@ from django.urls import include, path
 
 from loket.core import views
 
+handler429 = "loket.accounts.views.security.too_many_requests"
+
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),

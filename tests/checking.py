@@ -84,7 +84,7 @@ def _barriers(tree: html.HtmlElement, *, is_page: bool) -> list[str]:
     ]
     found += [f"no text: {html.tostring(node)[:80]!r}" for node in tree.xpath("//a[@href] | //button") if not _has_name(node)]
     if is_page:
-        found += [f"{len(tree.xpath(path))} of {path}" for path in ("//h1", "//main", "//title")
+        found += [f"{len(tree.xpath(path))} of {path}" for path in ("//h1", "//main", "//head/title")
                   if len(tree.xpath(path)) != 1]
     return found
 

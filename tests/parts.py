@@ -18,6 +18,7 @@ def pytest_load_initial_conftests() -> None:
         return
     local = pathlib.Path(os.environ.get("LOCAL_DIR") or places.ROOT / ".local") / "test"
     os.environ["LOCAL_DIR"] = str(local.resolve())
+    (local / "static").mkdir(parents=True, exist_ok=True)  # WhiteNoise warns when it is absent
     running = parts.running(local.resolve(), **FAST)
     running.__enter__()
     atexit.register(running.__exit__, None, None, None)

@@ -155,7 +155,8 @@ def _form_field(row: SheetField) -> forms.Field:
     if row.type is FieldType.ROWS:
         return RowsField(columns=row.columns, **options)
     if row.type is FieldType.NUMBER:
-        return forms.FloatField(min_value=0, max_value=1_000_000, **options)
+        widget = forms.TextInput({"inputmode": "decimal"})  # a decimal comma, whatever the language of the browser
+        return forms.FloatField(min_value=0, max_value=1_000_000, localize=True, widget=widget, **options)
     if row.type is FieldType.DATE:
         return IsoDateField(widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"), **options)
     if row.type is FieldType.CHOICE:

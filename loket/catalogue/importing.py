@@ -1,7 +1,9 @@
 """The whole catalogue from JSON Lines: upsert by ``external_id``, in batches, each in one transaction."""
 
 import json
+import os
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -15,7 +17,8 @@ from loket.catalogue.models import Entry, EntryFile, EntryHistory, Revision
 from loket.core.working_days import local_date
 from loket.search import index
 
-BATCH = 1000
+BATCH = 4000
+MOST_PROCESSES = 4
 
 
 @dataclass
@@ -35,17 +38,24 @@ def run(
     """Read every line; bad lines are reported and do not stop the rest. Nothing is written with ``dry_run``."""
     report = Report()
     owners = _organisations()
-    batch: dict[str, lines.Line] = {}
     done = 0
-    for line in _read_all(raw_lines, report):
-        if line.external_id in batch or len(batch) >= BATCH:
-            done += _write(batch, owners, report, at=at, by=by, dry_run=dry_run)
+    with index.analysis_pool(min(os.cpu_count() or 1, MOST_PROCESSES)) as pool:
+        for batch in _batches(_read_all(raw_lines, report)):
+            done += _write(batch, owners, report, pool, at=at, by=by, dry_run=dry_run)
             progress(done)
+    return report
+
+
+def _batches(read: Iterable[lines.Line]) -> Iterator[dict[str, lines.Line]]:
+    """At most ``BATCH`` lines by their ``external_id``; a second line about the same entry begins a new batch."""
+    batch: dict[str, lines.Line] = {}
+    for line in read:
+        if line.external_id in batch or len(batch) >= BATCH:
+            yield batch
             batch = {}
         batch[line.external_id] = line
-    done += _write(batch, owners, report, at=at, by=by, dry_run=dry_run)
-    progress(done)
-    return report
+    if batch:
+        yield batch
 
 
 def _read_all(raw_lines: Iterable[bytes], report: Report) -> Iterator[lines.Line]:
@@ -90,7 +100,16 @@ def _organisations() -> dict[str, Organisation]:
     return found | {row.name.casefold(): current(row) for row in by_id.values()}
 
 
-def _write(batch: dict[str, lines.Line], owners: dict, report: Report, *, at: datetime, by, dry_run: bool) -> int:
+def _write(
+    batch: dict[str, lines.Line],
+    owners: dict,
+    report: Report,
+    pool: ProcessPoolExecutor,
+    *,
+    at: datetime,
+    by,
+    dry_run: bool,
+) -> int:
     existing = {row.external_id: row for row in Entry.objects.filter(external_id__in=batch)}
     fresh = [line for key, line in batch.items() if key not in existing]
     changed = [line for key, line in batch.items() if key in existing and _differs(existing[key], line)]
@@ -99,7 +118,7 @@ def _write(batch: dict[str, lines.Line], owners: dict, report: Report, *, at: da
     report.unchanged += len(batch) - len(fresh) - len(changed)
     if not dry_run:
         with transaction.atomic():
-            _save(fresh, changed, existing, owners, at=at, by=by)
+            _save(fresh, changed, existing, owners, pool, at=at, by=by)
     return len(batch)
 
 
@@ -118,7 +137,9 @@ def _keep_files(entry: Entry, line: lines.Line) -> None:
     line.content["files"] = entry.content.get("files", [])
 
 
-def _save(fresh: list, changed: list, existing: dict[str, Entry], owners: dict, *, at: datetime, by) -> None:
+def _save(
+    fresh: list, changed: list, existing: dict[str, Entry], owners: dict, pool: ProcessPoolExecutor, *, at: datetime, by
+) -> None:
     slugs = _free_slugs(fresh)
     new = [Entry(external_id=line.external_id, slug=slugs[line.external_id], created_at=at) for line in fresh]
     old = [existing[line.external_id] for line in changed]
@@ -134,7 +155,7 @@ def _save(fresh: list, changed: list, existing: dict[str, Entry], owners: dict, 
     Entry.objects.bulk_create(old, update_conflicts=True, unique_fields=["id"], update_fields=columns)
     _leave_trace(new, old, keys, at=at, by=by)
     files = _files_of(old)
-    index.put_many(findable.build(entry, files.get(entry.pk, [])) for entry in new + old)
+    index.put_many((findable.build(entry, files.get(entry.pk, [])) for entry in new + old), pool=pool)
 
 
 def _leave_trace(new: list[Entry], old: list[Entry], keys: list[list[str]], *, at: datetime, by) -> None:

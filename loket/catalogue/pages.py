@@ -83,7 +83,6 @@ def _facts(content: dict) -> list[tuple[str, str]]:
         ("Contact", content.get("contact")),
         ("Jaar", content.get("year")),
         ("Licentie", licence),
-        ("Bron", content.get("source")),
     ]
     return [(label, str(value)) for label, value in rows if value]
 
@@ -104,9 +103,10 @@ def _recognition(entry: Entry, today: date) -> dict:
 def reference(entry: Entry, today: date) -> str:
     """How to name this entry in a document, with the day on which it was seen."""
     content = entry.content
-    author = content.get("fields", {}).get("auteurs") or content.get("organisation") or "Onbekende auteur"
+    author = content.get("fields", {}).get("auteurs") or content.get("organisation")
     year = content.get("year") or "z.d."
-    return f"{author} ({year}). {entry.title}. Geraadpleegd op {date_format(today, 'j F Y')}."
+    named = f"{author} ({year}). {entry.title}." if author else f"{entry.title} ({year})."
+    return f"{named} Geraadpleegd op {date_format(today, 'j F Y')}."
 
 
 def changes_page(entry: Entry, user) -> dict:

@@ -15,6 +15,7 @@ class RowsWidget(forms.Widget):
     """Inputs named ``<field>-<row>-<column>``; two blank rows follow what is filled in."""
 
     template_name = "catalogue/widgets/rows.html"
+    use_fieldset = True
 
     def __init__(self, columns: tuple[Column, ...], attrs: dict | None = None) -> None:
         self.columns = columns
@@ -53,7 +54,7 @@ class RowsWidget(forms.Widget):
         return context
 
     def id_for_label(self, id_: str) -> str:
-        return f"{id_}-0-{self.columns[0].key}" if id_ else id_
+        return ""  # a group: each cell has a label of its own
 
 
 class RowsField(forms.Field):

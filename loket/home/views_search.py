@@ -17,6 +17,7 @@ from loket.search.query import CAP, SearchRequest
 from loket.search.tasks import note_empty_search
 
 _UNFOLDED = 5
+_OPTIONS = 10
 _FACTS = (("target_group", "Doelgroep", "users"), ("setting", "Setting", "map-pin"), ("owner", "Eigenaar", "building-2"))
 _SHOWN_CODES = 3
 _NO_RECOGNITION = "geen"
@@ -36,6 +37,17 @@ class Card:
     facts: list[dict[str, str]]
 
 
+@dataclass(frozen=True)
+class ShownFacet:
+    """A facet as its part of the panel shows it."""
+
+    name: str
+    legend: str
+    shown: tuple[facets.Option, ...]
+    more_url: str
+    chosen: int
+
+
 @login_not_required
 @require_safe
 @vary_on_headers("HX-Request")
@@ -50,13 +62,14 @@ def search_page(request: HttpRequest) -> HttpResponse:
 
 
 def _context(asked: SearchRequest, result: Result) -> dict:
+    shown = [_facet(group, asked) for group in result.facets]
     return {
         "asked": asked,
         "result": result,
         "count_text": _count_text(result),
         "cards": [_card(hit, result) for hit in result.hits],
-        "open_facets": result.facets[:_UNFOLDED],
-        "folded_facets": result.facets[_UNFOLDED:],
+        "open_facets": shown[:_UNFOLDED],
+        "folded_facets": shown[_UNFOLDED:],
         "active": len(asked.chosen),
         "chips": [_chip(asked, group, code) for group, codes in asked.facets.items() for code in codes],
         "clear_url": asked.url(facets={}),
@@ -67,6 +80,14 @@ def _context(asked: SearchRequest, result: Result) -> dict:
         "query": asked.to_params(page=asked.page),
         "cap": CAP,
     }
+
+
+def _facet(group: facets.Group, asked: SearchRequest) -> ShownFacet:
+    """Ten options, and those that are chosen; all of them in the group that was asked for in full."""
+    if group.name == asked.unfolded or len(group.options) <= _OPTIONS:
+        return ShownFacet(group.name, group.legend, group.options, "", group.chosen)
+    shown = group.options[: max(_OPTIONS, group.chosen)]
+    return ShownFacet(group.name, group.legend, shown, asked.url(unfolded=group.name, page=asked.page), group.chosen)
 
 
 def _count_text(result: Result) -> str:

@@ -95,10 +95,16 @@ def ensure(local: pathlib.Path, settings: dict[str, str]) -> subprocess.Popen | 
             raise PartFailed(f"De vorige database stopt niet. Kijk in {local / 'keeper.log'}.")
         keeper = _spawn_keeper(local, settings)
         with contextlib.ExitStack() as on_failure:
-            on_failure.callback(_let_go, local, keeper)
+            on_failure.callback(_abandon, keeper)
             _wait_until_ready(local, keeper)
             on_failure.pop_all()
         return keeper
+
+
+def _abandon(keeper: subprocess.Popen) -> None:
+    """Stop a keeper that nobody uses yet."""
+    keeper.terminate()
+    keeper.wait()
 
 
 def _let_go(local: pathlib.Path, keeper: subprocess.Popen) -> None:

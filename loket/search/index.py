@@ -4,11 +4,12 @@ One document and a hundred thousand go the same way, a chunk at a time; only the
 """
 
 import collections
-import concurrent.futures
+import contextlib
 import itertools
 import multiprocessing
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 
 from django.db import connection, transaction
 from psycopg2.extras import execute_values
@@ -18,6 +19,10 @@ from loket.search.documents import Document
 from loket.search.rows import Row
 
 CHUNK = 500
+ANALYSED_AT_ONCE = 200
+"""So many documents go to another process together; fewer are not worth the way."""
+AHEAD = 6
+"""So many of these portions wait for the database at most."""
 ALL_DOCUMENTS = ""
 """The lexeme whose count is the number of findables."""
 
@@ -42,14 +47,20 @@ def put(document: Document) -> None:
     put_many([document])
 
 
-def put_many(documents: Iterable[Document], processes: int = 1) -> int:
-    """Put many documents; ``processes`` above 1 spreads the analysis. Returns how many were written.
+def analysis_pool(processes: int) -> ProcessPoolExecutor:
+    """Processes for the analysis, to use in more than one ``put_many``; they start when there is work for them."""
+    # Not forked: a child must not inherit the connection to the database.
+    return ProcessPoolExecutor(processes, multiprocessing.get_context("spawn"))
+
+
+def put_many(documents: Iterable[Document], processes: int = 1, pool: ProcessPoolExecutor | None = None) -> int:
+    """Put many documents; ``processes`` above 1, or a ``pool``, spreads the analysis. Returns how many were written.
 
     Of documents about the same subject within 500 of each other only the last is kept.
     """
     lexemes, words, total = Counter(), Counter(), 0
     with transaction.atomic():
-        for chunk in _chunks(_analysed(documents, processes)):
+        for chunk in _chunks(_analysed(documents, processes, pool)):
             _uncount_stored([_subject(row.document) for row in chunk], lexemes, words)
             _write(chunk)
             total += len(chunk)
@@ -106,20 +117,20 @@ def _replace_counts(cursor, table: str, column: str) -> None:
     )
 
 
-def _analysed(documents: Iterable[Document], processes: int) -> Iterator[Row]:
-    if processes < 2:
+def _analysed(documents: Iterable[Document], processes: int, pool: ProcessPoolExecutor | None) -> Iterator[Row]:
+    if processes < 2 and pool is None:
         yield from map(rows.analyse, documents)
         return
-    # Not forked: a child must not inherit the connection to the database.
-    context, waiting = multiprocessing.get_context("spawn"), collections.deque()
-    source = iter(documents)
-    with concurrent.futures.ProcessPoolExecutor(processes, context) as pool:
-        while batch := list(itertools.islice(source, CHUNK)):
-            waiting.append(pool.submit(rows.analyse_all, batch))
-            if len(waiting) > 2 * processes:
+    source, waiting = iter(documents), collections.deque()
+    with contextlib.ExitStack() as stack:
+        pool = pool or stack.enter_context(analysis_pool(processes))
+        while len(portion := list(itertools.islice(source, ANALYSED_AT_ONCE))) == ANALYSED_AT_ONCE:
+            waiting.append(pool.submit(rows.analyse_all, portion))
+            if len(waiting) > AHEAD:
                 yield from waiting.popleft().result()
         for future in waiting:
             yield from future.result()
+        yield from map(rows.analyse, portion)
 
 
 def _chunks(analysed: Iterator[Row]) -> Iterator[list[Row]]:

@@ -14,21 +14,25 @@ LAST_PAGE = 50
 CAP = 1_000
 """So many results are counted, faceted and paged; beyond it the page says *meer dan 1.000*."""
 
-TEXT, SORT, PAGE, SIZE = "q", "sort", "pagina", "pageSize"
+TEXT, SORT, PAGE, SIZE, UNFOLDED = "q", "sort", "pagina", "pageSize", "alle"
 _OTHER_NAMES = ("page", "sortering", "page_size", "csrfmiddlewaretoken")
 MAX_VALUES = 50  # of one facet
-_KNOWN = frozenset((TEXT, SORT, PAGE, SIZE, *_OTHER_NAMES))
+_KNOWN = frozenset((TEXT, SORT, PAGE, SIZE, UNFOLDED, *_OTHER_NAMES))
 
 
 @dataclass(frozen=True)
 class SearchRequest:
-    """A search; ``facets`` has per group the chosen codes. ``notices`` are Dutch sentences about what was ignored."""
+    """A search; ``facets`` has per group the chosen codes, ``unfolded`` is the group shown with all its options.
+
+    ``notices`` are Dutch sentences about what was ignored.
+    """
 
     text: str = ""
     facets: dict[str, tuple[str, ...]] = field(default_factory=dict)
     sort: str = Sort.RELEVANCE
     page: int = 1
     page_size: int = PAGE_SIZE
+    unfolded: str = ""
     notices: tuple[str, ...] = ()
 
     @classmethod
@@ -39,7 +43,8 @@ class SearchRequest:
         typed_size, typed_page = params.get(SIZE) or params.get("page_size"), params.get(PAGE) or params.get("page")
         size = _number(typed_size, PAGE_SIZE, MAX_PAGE_SIZE, notices, "het aantal per pagina")
         page = _number(typed_page, 1, min(LAST_PAGE, CAP // size), notices, "de pagina")
-        return cls(text, _facets(params, notices), _sort(params.get("sortering") or params.get(SORT, ""), notices), page, size, tuple(notices))
+        unfolded = registry.group_named(params.get(UNFOLDED, "")) or ""
+        return cls(text, _facets(params, notices), _sort(params.get("sortering") or params.get(SORT, ""), notices), page, size, unfolded, tuple(notices))
 
     @property
     def chosen(self) -> list[tuple[str, str]]:
@@ -58,6 +63,8 @@ class SearchRequest:
             params[SORT] = state.sort
         if state.page_size != PAGE_SIZE:
             params[SIZE] = str(state.page_size)
+        if state.unfolded:
+            params[UNFOLDED] = state.unfolded
         if state.page > 1:
             params[PAGE] = str(state.page)
         return params

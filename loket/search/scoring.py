@@ -22,6 +22,8 @@ WHOLE_TITLE = 0.15
 FREQUENT = 0.6
 NORM = 0
 PREFERRED = 1.25
+STRONG = 0.7
+"""Options from this weight on are the word itself, or as good as it."""
 WEIGHTS = {0.8: 1.0}
 MINMASS = 0.5
 MASSPOW = 1.25
@@ -44,9 +46,16 @@ def value_of(word: Asked, bind: Bind) -> str:
 
 def frequency(word: Asked, bind: Bind) -> str:
     """SQL: how often the word stands in ``v``, for its length; about 0 to 1."""
-    options = [option for option in word.options if option.weight >= 0.7]
+    options = [option for option in word.options if option.weight >= STRONG]
     query = " | ".join(option.tsquery() for option in options)
     return f"ts_rank('{{0.1, 0.3, 0.6, 1}}', v, {bind(query)}::tsquery, {NORM}) * {sum(len(group) for option in options for group in option.groups)}"
+
+
+def values(question: Question, bind: Bind) -> str:
+    """SQL: columns worked out of ``v``: per word its value (v0 …) and frequency (o0 …), and ``near``."""
+    columns = [f"{value_of(word, bind)} AS v{n}" for n, word in enumerate(question.words)]
+    columns += [f"{frequency(word, bind)} AS o{n}" for n, word in enumerate(question.words)]
+    return ", ".join([*columns, f"{adjacency(question, bind)} AS near"])
 
 
 def adjacency(question: Question, bind: Bind) -> str:
@@ -65,13 +74,13 @@ def _any(word: Asked) -> str:
 
 
 def score(question: Question, bind: Bind) -> str:
-    """SQL: the score from ``v0``, ``v1`` … (values of the words), ``near``, and the masses in ``idf``."""
+    """SQL: the score from the columns of ``values``, and the masses in ``idf``."""
     numbers = range(len(question.words))
     mass = [f"power((SELECT greatest(mass, {MINMASS}) FROM idf WHERE term = {n}), {MASSPOW})" for n in numbers]
     total = " + ".join(mass)
     got = " + ".join(f"{mass[n]} * v{n}" for n in numbers)
     covered = " + ".join(f"{mass[n]} * (v{n} > 0)::int" for n in numbers)
-    often = " + ".join(f"{mass[n]} * {frequency(question.words[n], bind)}" for n in numbers) if FREQUENT else "0"
+    often = " + ".join(f"{mass[n]} * o{n}" for n in numbers)
     in_title = " + ".join(f"(v{n} > 0.75)::int" for n in numbers)
     key = bind(question.key)
     return f"""(

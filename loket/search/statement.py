@@ -26,14 +26,15 @@ _SYNONYMS = """
                  FROM search_synonymgroup WHERE (SELECT version FROM version) <> {known})"""
 _WORDS = """
     asked AS MATERIALIZED (
-        SELECT a.term, max(a.found) AS found FROM (
-            SELECT u.term, u.option, min(coalesce(l.document_count, 0)) AS found
-            FROM unnest({terms}::int[], {options}::int[], {lexemes}::text[]) AS u(term, option, lexeme)
-            LEFT JOIN search_lexeme l ON l.lexeme = u.lexeme GROUP BY u.term, u.option) a
+        SELECT a.term, coalesce(max(a.found) FILTER (WHERE a.is_strong), 0) AS found, max(a.found) AS met FROM (
+            SELECT u.term, u.is_strong, min(coalesce(l.document_count, 0)) AS found
+            FROM unnest({terms}::int[], {options}::int[], {strong}::bool[], {lexemes}::text[])
+                AS u(term, option, is_strong, lexeme)
+            LEFT JOIN search_lexeme l ON l.lexeme = u.lexeme GROUP BY u.term, u.option, u.is_strong) a
         GROUP BY a.term),
     idf AS MATERIALIZED (
-        SELECT term, found, CASE WHEN found > 0 THEN ln(1 + (SELECT document_count FROM search_lexeme
-            WHERE lexeme = '')::float / found) ELSE 0 END AS mass FROM asked)"""
+        SELECT term, CASE WHEN met > 0 THEN ln(1 + (SELECT document_count FROM search_lexeme
+            WHERE lexeme = '')::float / coalesce(nullif(found, 0), met)) ELSE 0 END AS mass FROM asked)"""
 # Every smallest set of words that together cover the floor; a findable must have one of these sets.
 _PLAN = """
     weighed AS (SELECT i.mass, q.query, row_number() OVER (ORDER BY i.mass DESC, q.term) AS place
@@ -48,7 +49,9 @@ _PLAN = """
         SELECT string_agg('(' || s.query || ')', ' | ')::tsquery AS query FROM sets s, needed n
         WHERE s.mass >= n.mass AND s.mass - s.least < n.mass)"""
 _CANDIDATE_COLUMNS = """f.id, f.is_priority, f.published_on, f.recognition_rank, f.title_key, f.title_words, f.facets,
-        f.check_due, f.vector || ''::tsvector AS v"""
+        f.check_due"""
+# The vector is unpacked once a row, not once a test; OFFSET 0 keeps the planner from undoing that.
+_UNPACKED = "CROSS JOIN LATERAL (SELECT f.vector || ''::tsvector AS v OFFSET 0) unpacked"
 _HITS = """
     hits AS (
         SELECT json_agg(json_build_object(
@@ -100,13 +103,13 @@ class Statement:
 
     def _words(self) -> str:
         flat = [
-            (term, number, lexeme)
+            (term, number, option.weight >= scoring.STRONG, lexeme)
             for term, word in enumerate(self.question.words)
             for number, option in enumerate(word.options)
             for lexeme, *_ in option.groups
         ]
-        terms, options, lexemes = (list(column) for column in zip(*flat, strict=True))
-        sql = _WORDS.format(terms=self.bind(terms), options=self.bind(options), lexemes=self.bind(lexemes))
+        names = ("terms", "options", "strong", "lexemes")
+        sql = _WORDS.format(**{n: self.bind(list(column)) for n, column in zip(names, zip(*flat, strict=True), strict=True)})
         return f"{sql}, {self._plan()}" if len(self.question.words) > 1 else sql
 
     def _plan(self) -> str:
@@ -122,7 +125,9 @@ class Statement:
         tests = [f"f.audience && {self.bind(list(self.tokens))}::text[]"]
         words = self.question.words
         if len(words) == 1:
-            tests.append(f"f.vector @@ {self.bind(words[0].tsquery())}::tsquery")
+            query = f"{self.bind(words[0].tsquery())}::tsquery"
+            # A query hidden from the planner is met in the index. For a common word it would rather read the table.
+            tests.append(f"f.vector @@ {f'(SELECT {query})' if self._is_ranked else query}")
         elif words:
             tests.append("f.vector @@ (SELECT query FROM plan)")
         tests += [f"f.vector @@ {self.bind(phrase)}::tsquery" for phrase in self.question.phrases]
@@ -146,17 +151,18 @@ class Statement:
         return f"coalesce(f.check_due >= {self.bind(self.today)}::date, true)"
 
     def _candidates(self, match: str) -> str:
-        where = f"FROM search_findable f WHERE {match}{self._filter()}"
-        first = f"SELECT {_CANDIDATE_COLUMNS} {where}"
+        where = f"WHERE {match}{self._filter()}"
         if not self._is_ranked:
-            columns = _CANDIDATE_COLUMNS.replace(", f.vector || ''::tsvector AS v", "")
             return f"""first AS MATERIALIZED (
-                SELECT {columns}, row_number() OVER () AS place FROM search_findable f
-                WHERE {match}{self._filter()} ORDER BY {self._order()} LIMIT {CAP + 1})"""
-        title = " | ".join(o.tsquery(TITLE_MARK) for word in self.question.words for o in word.options if o.weight >= 0.7)
-        return f"""first AS MATERIALIZED ({first} LIMIT {CAP + 1}),
-            titled AS MATERIALIZED ({first} AND (SELECT count(*) FROM first) > {CAP}
-                AND f.vector @@ {self.bind(title)}::tsquery AND f.id NOT IN (SELECT id FROM first) LIMIT {CAP}),
+                SELECT {_CANDIDATE_COLUMNS}, row_number() OVER () AS place FROM search_findable f
+                {where} ORDER BY {self._order()} LIMIT {CAP + 1})"""
+        words = self.question.words
+        titles = [option.tsquery(TITLE_MARK) for word in words for option in word.options if option.weight >= scoring.STRONG]
+        valued = f"SELECT {_CANDIDATE_COLUMNS}, {scoring.values(self.question, self.bind)} FROM search_findable f {_UNPACKED}"
+        return f"""first AS MATERIALIZED ({valued} {where} LIMIT {CAP + 1}),
+            titled AS MATERIALIZED ({valued} {where} AND (SELECT count(*) FROM first) > {CAP}
+                AND f.vector @@ {self.bind(" | ".join(titles))}::tsquery AND f.id NOT IN (SELECT id FROM first)
+                LIMIT {CAP}),
             candidate AS (SELECT * FROM first UNION ALL SELECT * FROM titled)"""
 
     def _order(self) -> str:
@@ -170,16 +176,13 @@ class Statement:
                    ORDER BY place LIMIT {self.request.page_size})"""
 
     def _ranked(self) -> str:
-        values = ", ".join(f"{scoring.value_of(word, self.bind)} AS v{n}" for n, word in enumerate(self.question.words))
-        near = scoring.adjacency(self.question, self.bind)
         boost = f" * CASE WHEN c.facets && {self.bind(list(self.prefer))}::text[] THEN {scoring.PREFERRED} ELSE 1 END"
-        return f"""valued AS (SELECT c.*, {values}, {near} AS near FROM candidate c OFFSET 0),
+        score = scoring.score(self.question, self.bind) + (boost if self.prefer else "")
+        return f"""scored AS (SELECT id, is_priority, recognition_rank, published_on,
+                       round(({score})::numeric, 3) AS score FROM candidate c),
             top AS (SELECT id, score, row_number() OVER (ORDER BY score DESC, is_priority DESC,
                         recognition_rank DESC, published_on DESC, id DESC) AS place
-                    FROM (SELECT id, is_priority, recognition_rank, published_on,
-                          round(({scoring.score(self.question, self.bind)}{boost if self.prefer else ""})::numeric, 3) AS score
-                          FROM valued c) s
-                    ORDER BY place OFFSET {self._offset} LIMIT {self.request.page_size})"""
+                    FROM scored ORDER BY place OFFSET {self._offset} LIMIT {self.request.page_size})"""
 
     @property
     def _offset(self) -> int:

@@ -7,3 +7,4 @@ import "./forms.js";
 import "./theme-switch.js";
 import "./unsaved.js";
 import "./upload.js";
+import "./print.js";

@@ -62,7 +62,11 @@ def download(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     if file.is_public:
         counting.count(request, "download", "entry", file.entry_id, owner_id=file.entry.owner_id)
-    return FileResponse(file.stored.open("rb"), headers=response_headers(file.name, file.kind))
+    response = FileResponse(file.stored.open("rb"))
+    # Set afterwards: by itself the response is named after the stored file.
+    for name, value in response_headers(file.name, file.kind).items():
+        response[name] = value
+    return response
 
 
 @login_not_required

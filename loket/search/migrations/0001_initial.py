@@ -193,4 +193,12 @@ class Migration(migrations.Migration):
             model_name='passage',
             constraint=models.UniqueConstraint(models.F('findable'), models.F('position'), name='passage_once'),
         ),
+        # Vectors stay in the row, compressed: ranking a thousand candidates would else fetch each from elsewhere.
+        migrations.RunSQL(
+            """
+            ALTER TABLE search_findable ALTER COLUMN vector SET STORAGE MAIN;
+            ALTER TABLE search_findable SET (toast_tuple_target = 8160);
+            """,
+            migrations.RunSQL.noop,
+        ),
     ]
