@@ -4,20 +4,20 @@ Options on the command line and ``GUNICORN_CMD_ARGS`` come on top.
 """
 
 import gc
-import os
 import pathlib
 
 from django.db import connections
 from django.urls import get_resolver
 
+from loket import env
 from loket.search import dutch
 
 wsgi_app = "loket.wsgi:application"
-bind = os.environ.get("BIND", "127.0.0.1:8000")
-workers = int(os.environ.get("WEB_WORKERS", "2"))
+bind = env.text("BIND", "127.0.0.1:8000", "adres en poort waarop de webserver luistert")
+workers = env.number("WEB_WORKERS", 2, "processen van de webserver; een of twee per processorkern")
 # Threads, so that a slow download of a zip does not hold up a whole worker.
 worker_class = "gthread"
-threads = int(os.environ.get("WEB_THREADS", "4"))
+threads = env.number("WEB_THREADS", 4, "draden per proces van de webserver")
 # The application and the Dutch word lists are loaded once and shared by the workers.
 preload_app = True
 timeout = 60

@@ -15,6 +15,8 @@ from loket.core import markdown
 # Counts up when the shape of the blocks or the rendering of Markdown changes: old cached pages then fall away.
 PRESENTATION_VERSION = 1
 CACHE_SECONDS = 7 * 24 * 3600
+# Rows of the guidance that are blocks of their own; a guideline has plain text under one of these keys.
+CHAPTERS = ("hoofdstukken", "aanbevelingen")
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,7 @@ def render(content: dict) -> list[Block]:
         made.append(Block("Toelichting", "toelichting", (Part("", markdown.to_html(content["body"])),)))
     for section in sheet.sections:
         told = [row for row in section.fields if fields.get(row.key) not in ("", None, [])]
-        if any(row.key in ("hoofdstukken", "aanbevelingen") for row in told):
+        if any(row.key in CHAPTERS and row.type is FieldType.ROWS for row in told):
             made += [block for row in told for block in _chapters(row, fields[row.key])]
         elif any(row.key == "partijen" for row in section.fields):
             made += [_question(row, fields) for row in told]

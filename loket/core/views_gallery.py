@@ -61,7 +61,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
     messages.success(request, "Uw bijdrage is ingediend.", extra_tags="undo:/demo/onderdelen/")
     context = {
         "form": GalleryForm(),
-        "wrong_form": GalleryForm({"wrong-hours": "0,5"}, prefix="wrong"),
+        "wrong_form": GalleryForm({"wrong-hours": "-5"}, prefix="wrong"),
         **_navigation(),
         **_results(),
         **_files(),

@@ -18,7 +18,11 @@ from loket.search.tasks import note_empty_search
 
 _UNFOLDED = 5
 _OPTIONS = 10
-_FACTS = (("target_group", "Doelgroep", "users"), ("setting", "Setting", "map-pin"), ("owner", "Eigenaar", "building-2"))
+_FACTS = (
+    ("target_group", "Doelgroep", "users"),
+    ("setting", "Setting", "map-pin"),
+    ("owner", "Eigenaar", "building-2"),
+)
 _SHOWN_CODES = 3
 _NO_RECOGNITION = "geen"
 

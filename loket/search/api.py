@@ -1,4 +1,4 @@
-"""Searching as JSON, for other systems (NLGov REST API Design Rules: version header, camelCase, no slash at the end)."""
+"""Searching as JSON for other systems, by the NLGov REST API Design Rules (version header, camelCase, no end slash)."""
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, JsonResponse

@@ -1,8 +1,7 @@
 """Searching: one statement when every word is known, at most three when a typing error is mended."""
 
-import json
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection
@@ -11,7 +10,7 @@ from django.utils import timezone
 from loket.search import facets, question, repair
 from loket.search.query import CAP, LAST_PAGE, SearchRequest
 from loket.search.question import Question
-from loket.search.statement import Statement
+from loket.search.statement import STAR, Statement
 from loket.search.synonyms import book
 
 
@@ -92,12 +91,12 @@ def _ask(
     request: SearchRequest, typed: Question, tokens: tuple[str, ...], prefer: tuple[str, ...] | None, today: date
 ) -> tuple[Question, _Answer]:
     asked = book.widen(typed)
-    statement = Statement(request, asked, tuple(tokens), today, tuple(prefer or ()), book.version)
+    statement = Statement(request, asked, tuple(tokens), today, tuple(prefer or ()), book.stamp)
     with connection.cursor() as cursor:
         cursor.execute(statement.text(), statement.parameters)
-        version, groups, found, total, line, own_lines, hits = cursor.fetchone()
-    if version != book.version:
-        book.renew(version, groups or [])
+        stamp, groups, found, total, line, own_lines, hits = cursor.fetchone()
+    if stamp != book.stamp:
+        book.renew(stamp, groups or [])
         if book.widen(typed) != asked:
             return _ask(request, typed, tokens, prefer, today)
     counts = {int(number): count for number, count in (found or {}).items()}
@@ -108,7 +107,7 @@ def _result(request: SearchRequest, asked: Question, answer: _Answer, suggestion
     is_exact = answer.total <= CAP
     counted = min(answer.total, CAP)
     own = {group: facets.count(line) for group, line in zip(request.facets, answer.own_lines, strict=True)}
-    exact = {"": is_exact} | {group: _own_is_exact(group, counts) for group, counts in own.items()}
+    exact = {"": is_exact} | {group: counts[STAR] < CAP for group, counts in own.items()}
     return Result(
         hits=[_hit(values) for values in answer.hits],
         count=counted,
@@ -123,16 +122,16 @@ def _result(request: SearchRequest, asked: Question, answer: _Answer, suggestion
     )
 
 
-def _own_is_exact(group: str, counts) -> bool:
-    # Everything is current or outdated, so these two tokens add up to the number counted.
-    return sum(number for token, number in counts.items() if token.startswith("actueel:")) < CAP
-
-
 def _hit(values: dict) -> Hit:
-    dates = {name: values[name] and date.fromisoformat(values[name]) for name in ("published_on", "changed_on", "check_due")}
-    return Hit(**values | dates | {
-        "facets": tuple(values["facets"]),
-        "score": float(values["score"]),
-        "place": values["place"] or "",
-        "passage": values["passage"] or "",
-    })
+    names = ("published_on", "changed_on", "check_due")
+    dates = {name: values[name] and date.fromisoformat(values[name]) for name in names}
+    return Hit(
+        **values
+        | dates
+        | {
+            "facets": tuple(values["facets"]),
+            "score": float(values["score"]),
+            "place": values["place"] or "",
+            "passage": values["passage"] or "",
+        }
+    )

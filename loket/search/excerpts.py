@@ -84,7 +84,7 @@ def _marked(text: str, matches: list[_Match], start: int = 0, end: int | None = 
             parts += [escape(text[at : match.start]), "<mark>", escape(text[match.start : match.end]), "</mark>"]
             at = match.end
     parts.append(escape(text[at:end]))
-    return mark_safe("".join(parts))  # noqa: S308 - every part of the text is escaped
+    return mark_safe("".join(parts))  # each part of the text is escaped
 
 
 def _window(text: str, matches: list[_Match], new: frozenset[int]) -> SafeString:
@@ -97,4 +97,4 @@ def _window(text: str, matches: list[_Match], new: frozenset[int]) -> SafeString
     start = text.rfind(" ", 0, start) + 1 if start else 0
     end = len(text) if start + WINDOW >= len(text) else text.rfind(" ", start, start + WINDOW)
     body = _marked(text, matches, start, end)
-    return mark_safe(f"{'… ' if start else ''}{body}{' …' if end < len(text) else ''}")  # noqa: S308 - as above
+    return mark_safe(f"{'… ' if start else ''}{body}{' …' if end < len(text) else ''}")

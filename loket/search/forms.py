@@ -13,7 +13,9 @@ class SynonymForm(forms.ModelForm):
     """A group of synonyms, a word or expression on each line."""
 
     terms = forms.CharField(
-        label="Woorden", widget=forms.Textarea(attrs={"rows": 6}), max_length=3000,
+        label="Woorden",
+        widget=forms.Textarea(attrs={"rows": 6}),
+        max_length=3000,
         help_text="Eén woord of uitdrukking per regel, bijvoorbeeld jongeren en jeugd.",
     )
 

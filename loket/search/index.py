@@ -1,3 +1,4 @@
+# ruff: noqa: S608 - the pieces of SQL stand in this package; every value is a parameter
 """Putting things into the index and taking them out, in the caller's transaction.
 
 One document and a hundred thousand go the same way, a chunk at a time; only the analysis can run in more processes.
@@ -27,14 +28,31 @@ ALL_DOCUMENTS = ""
 """The lexeme whose count is the number of findables."""
 
 _COLUMNS = (
-    "subject_type", "subject_id", "external_id", "kind", "title", "title_key", "title_words", "summary", "url",
-    "vector", "facets", "audience", "is_priority", "recognition_rank", "published_on", "changed_on", "check_due",
-    "owner_id", "language", "year",
+    "subject_type",
+    "subject_id",
+    "external_id",
+    "kind",
+    "title",
+    "title_key",
+    "title_words",
+    "summary",
+    "url",
+    "vector",
+    "facets",
+    "audience",
+    "is_priority",
+    "recognition_rank",
+    "published_on",
+    "changed_on",
+    "check_due",
+    "owner_id",
+    "language",
+    "year",
 )
 _UPSERT = f"""
     INSERT INTO search_findable ({", ".join(_COLUMNS)}, use_count) VALUES %s
     ON CONFLICT (subject_type, subject_id) DO UPDATE SET {", ".join(f"{c} = EXCLUDED.{c}" for c in _COLUMNS[2:])}
-    RETURNING subject_type, subject_id, id"""  # noqa: S608 - the names stand above
+    RETURNING subject_type, subject_id, id"""
 _UPSERT_SHAPE = "(" + ", ".join("%s::tsvector" if c == "vector" else "%s" for c in _COLUMNS) + ", 0)"
 _STORED = """
     SELECT t.lexemes, t.words FROM search_findable f
@@ -99,7 +117,7 @@ def recount() -> None:
             cursor.execute(
                 f"""
                 CREATE TEMPORARY TABLE counted ON COMMIT DROP AS
-                SELECT key, count(*) AS n FROM search_findabletext, unnest({column}s) AS key GROUP BY key"""  # noqa: S608
+                SELECT key, count(*) AS n FROM search_findabletext, unnest({column}s) AS key GROUP BY key"""
             )
             if column == "lexeme":
                 cursor.execute("INSERT INTO counted SELECT %s, count(*) FROM search_findable", [ALL_DOCUMENTS])
@@ -108,12 +126,12 @@ def recount() -> None:
 
 
 def _replace_counts(cursor, table: str, column: str) -> None:
-    cursor.execute(f"DELETE FROM {table} WHERE {column} NOT IN (SELECT key FROM counted)")  # noqa: S608
+    cursor.execute(f"DELETE FROM {table} WHERE {column} NOT IN (SELECT key FROM counted)")
     cursor.execute(
         f"""
         INSERT INTO {table} AS old ({column}, document_count) SELECT key, n FROM counted
         ON CONFLICT ({column}) DO UPDATE SET document_count = EXCLUDED.document_count
-        WHERE old.document_count <> EXCLUDED.document_count"""  # noqa: S608 - names from this module only
+        WHERE old.document_count <> EXCLUDED.document_count"""
     )
 
 
@@ -204,7 +222,7 @@ def _add_counts(table: str, column: str, counts: Counter) -> None:
             f"""
             INSERT INTO {table} ({column}, document_count)
             SELECT key, 0 FROM unnest(%s::text[], %s::int[]) AS new(key, n) WHERE n > 0 ORDER BY key
-            ON CONFLICT DO NOTHING""",  # noqa: S608 - names from this module only
+            ON CONFLICT DO NOTHING""",
             [keys, numbers],
         )
         cursor.execute(
@@ -213,6 +231,6 @@ def _add_counts(table: str, column: str, counts: Counter) -> None:
             FROM (SELECT held.{column} AS key, new.n FROM unnest(%s::text[], %s::int[]) AS new(key, n)
                   JOIN {table} AS held ON held.{column} = new.key ORDER BY 1
                   FOR UPDATE OF held SKIP LOCKED) AS free
-            WHERE old.{column} = free.key""",  # noqa: S608 - names from this module only
+            WHERE old.{column} = free.key""",
             [keys, numbers],
         )

@@ -1,6 +1,7 @@
-"""What editors keep for the search: every change of a synonym raises the version that each search reads."""
+"""What editors keep for the search: every change of a synonym renews the stamp that each search reads."""
 
 import re
+import uuid
 from datetime import datetime
 
 from django.db import connection, transaction
@@ -20,13 +21,13 @@ def save_group(group: SynonymGroup, at: datetime) -> None:
     group.changed_at = at
     with transaction.atomic():
         group.save()
-        _raise_version()
+        _renew_stamp()
 
 
 def delete_group(group: SynonymGroup) -> None:
     with transaction.atomic():
         group.delete()
-        _raise_version()
+        _renew_stamp()
 
 
 def load_groups(lines: list[str], at: datetime) -> int:
@@ -43,15 +44,16 @@ def load_groups(lines: list[str], at: datetime) -> int:
                 new.append(SynonymGroup(terms=terms, direction=direction, changed_at=at))
         SynonymGroup.objects.bulk_create(new)
         if new:
-            _raise_version()
+            _renew_stamp()
     return len(new)
 
 
-def _raise_version() -> None:
+def _renew_stamp() -> None:
     with connection.cursor() as cursor:
         cursor.execute(
-            """INSERT INTO search_synonymversion AS old (id, version) VALUES (1, 1)
-               ON CONFLICT (id) DO UPDATE SET version = old.version + 1"""
+            """INSERT INTO search_synonymversion (id, stamp) VALUES (1, %s)
+               ON CONFLICT (id) DO UPDATE SET stamp = EXCLUDED.stamp""",
+            [uuid.uuid4().hex],
         )
 
 

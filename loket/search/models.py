@@ -50,11 +50,17 @@ class Findable(models.Model):
             models.Index(F("is_priority").desc(), F("published_on").desc(), F("id").desc(), name="findable_browse"),
             models.Index(F("published_on").desc(), F("is_priority").desc(), F("id").desc(), name="findable_newest"),
             models.Index(
-                F("recognition_rank").desc(), F("is_priority").desc(), F("published_on").desc(), F("id").desc(),
+                F("recognition_rank").desc(),
+                F("is_priority").desc(),
+                F("published_on").desc(),
+                F("id").desc(),
                 name="findable_recognition",
             ),
             models.Index(
-                F("use_count").desc(), F("is_priority").desc(), F("published_on").desc(), F("id").desc(),
+                F("use_count").desc(),
+                F("is_priority").desc(),
+                F("published_on").desc(),
+                F("id").desc(),
                 name="findable_use",
             ),
         ]
@@ -82,7 +88,7 @@ class FindableText(models.Model):
 
 
 class Passage(models.Model):
-    """About a hundred words of the body or of a file, for excerpts; ``place`` tells where in words, empty for the body."""
+    """About a hundred words of the body or of a file, for excerpts; ``place`` is empty for the body."""
 
     findable = models.ForeignKey(Findable, models.CASCADE, related_name="passages")
     position = models.PositiveIntegerField()
@@ -160,9 +166,9 @@ class SynonymGroup(models.Model):
 
 
 class SynonymVersion(models.Model):
-    """One row, counted up with every change of a group and read in the statement of every search."""
+    """One row, with a new stamp at every change of a group, read in the statement of every search."""
 
-    version = models.IntegerField(default=0)
+    stamp = models.CharField(max_length=32)
 
     class Meta:
         verbose_name = "versie van de synoniemen"

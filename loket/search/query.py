@@ -44,7 +44,8 @@ class SearchRequest:
         size = _number(typed_size, PAGE_SIZE, MAX_PAGE_SIZE, notices, "het aantal per pagina")
         page = _number(typed_page, 1, min(LAST_PAGE, CAP // size), notices, "de pagina")
         unfolded = registry.group_named(params.get(UNFOLDED, "")) or ""
-        return cls(text, _facets(params, notices), _sort(params.get("sortering") or params.get(SORT, ""), notices), page, size, unfolded, tuple(notices))
+        sort = _sort(params.get("sortering") or params.get(SORT, ""), notices)
+        return cls(text, _facets(params, notices), sort, page, size, unfolded, tuple(notices))
 
     @property
     def chosen(self) -> list[tuple[str, str]]:

@@ -8,7 +8,7 @@ from loket.search import dutch
 from loket.search.rows import quoted
 
 MAX_WORDS = 20
-ALL_PARTS, FIRST_PART = 0.5, 0.3
+ALL_PARTS, FIRST_PART = 0.8, 0.3
 _QUOTES = str.maketrans("“”„«»", '"""""')
 _QUOTED = re.compile(r'(?<!\S)(-?)"([^"]*)"?')
 _EXCLUDED = re.compile(r"(?<!\S)[-\N{EN DASH}\N{MINUS SIGN}](?=[^\W\d_])(\S+)")
@@ -76,8 +76,13 @@ def read(text: str) -> Question:
         if term.surface not in seen and len(words) < MAX_WORDS:
             seen.add(term.surface)
             words.append(_asked(term))
-    return Question(text, tuple(words), tuple(filter(None, map(phrase, phrases))),
-                    tuple(filter(None, map(phrase, excluded))), dutch.sort_key(plain))
+    return Question(
+        text,
+        tuple(words),
+        tuple(filter(None, map(phrase, phrases))),
+        tuple(filter(None, map(phrase, excluded))),
+        dutch.sort_key(plain),
+    )
 
 
 def _take_apart(text: str) -> tuple[str, list[str], list[str]]:

@@ -36,7 +36,7 @@ def mended(asked: Question, found: dict[int, int]) -> str:
 
 
 def nearest(words: list[str]) -> dict[str, str]:
-    """For each word that is an error or two from a word in public findables the nearest, or the words it consists of."""
+    """For each word an error or two from a word in public findables that word, or else the words it consists of."""
     words = [word for word in words if len(word) >= MIN_LENGTH and word.isalpha()][:MAX_REPAIRED]
     if not words:
         return {}

@@ -89,8 +89,9 @@ class Vector:
             known.append(place)
 
     def __str__(self) -> str:
-        return " ".join(f"{quoted(lexeme)}:{','.join(at)}" if at else quoted(lexeme)
-                        for lexeme, at in self.places.items())
+        return " ".join(
+            f"{quoted(lexeme)}:{','.join(at)}" if at else quoted(lexeme) for lexeme, at in self.places.items()
+        )
 
 
 def quoted(lexeme: str) -> str:

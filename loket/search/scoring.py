@@ -1,3 +1,4 @@
+# ruff: noqa: S608 - the pieces of SQL stand in this package; every value is a parameter
 """How well a findable answers a question, as SQL over its vector ``v``. The numbers were chosen by measuring
 (``manage.py measure_relevance``, tuning half only)."""
 
@@ -11,33 +12,34 @@ Bind = Callable[[object], str]
 
 FLOOR = 0.15
 """The share of the question's weight (rare words weigh more) that a result must cover."""
-
-# What a match is worth by where it stands: title, summary, body, file.
-PLACES = [(1.0, TITLE_MARK, ""), (0.85, "", "AB"), (0.7, "", "ABC"), (0.6, "", "")]
-COVERED = 0.3
-POWER = 0.5
-ADJACENT = 0.1
-EXACT_TITLE = 1.0
-WHOLE_TITLE = 0.15
-FREQUENT = 0.6
-NORM = 0
-PREFERRED = 1.25
 STRONG = 0.7
 """Options from this weight on are the word itself, or as good as it."""
-WEIGHTS = {0.8: 1.0}
-MINMASS = 0.5
-MASSPOW = 1.25
+
+# What a way to meet a word is worth, by its weight in the analysis: pairs and whole compounds 0.8, synonyms 0.7,
+# parts of compounds 0.5.
+_WORTH = {0.8: 1.0, 0.7: 0.5, 0.5: 0.6}
+# What a match is worth by where it stands: title, summary, body, file.
+_PLACES = ((1.0, TITLE_MARK, ""), (0.8, "", "AB"), (0.7, "", "ABC"), (0.6, "", ""))
+_IN_TITLE = 0.8  # a value above this can only come from the title
+_FREQUENT = 0.6
+_COVERED = 0.3
+_ADJACENT = 0.1
+_WHOLE_TITLE = 0.15
+_EXACT_TITLE = 1.0
+_LEAST_MASS = 1.0
+_MASS_POWER = 1.25
+PREFERRED = 1.25
 
 
 def value_of(word: Asked, bind: Bind) -> str:
     """SQL: between 0 (not in ``v``) and 1 (the word itself, in the title), by the best way in which it is met."""
     classes: dict[float, list[Option]] = defaultdict(list)
     for option in word.options:
-        classes[WEIGHTS.get(option.weight, option.weight)].append(option)
+        classes[_WORTH.get(option.weight, option.weight)].append(option)
     tests = [
         (weight * worth, " | ".join(option.tsquery(mark, letters) for option in options))
         for weight, options in classes.items()
-        for worth, mark, letters in PLACES
+        for worth, mark, letters in _PLACES
     ]
     tests.sort(reverse=True)
     whens = " ".join(f"WHEN v @@ {bind(query)}::tsquery THEN {worth:.4f}" for worth, query in tests)
@@ -45,10 +47,12 @@ def value_of(word: Asked, bind: Bind) -> str:
 
 
 def frequency(word: Asked, bind: Bind) -> str:
-    """SQL: how often the word stands in ``v``, for its length; about 0 to 1."""
+    """SQL: how often the word stands in ``v``, and in which places; about 0 to 1."""
     options = [option for option in word.options if option.weight >= STRONG]
-    query = " | ".join(option.tsquery() for option in options)
-    return f"ts_rank('{{0.1, 0.3, 0.6, 1}}', v, {bind(query)}::tsquery, {NORM}) * {sum(len(group) for option in options for group in option.groups)}"
+    # ts_rank divides by the number of lexemes in the query; a word does not count less for having more forms.
+    lexemes = sum(len(group) for option in options for group in option.groups)
+    query = bind(" | ".join(option.tsquery() for option in options))
+    return f"ts_rank('{{0.1, 0.3, 0.6, 1}}', v, {query}::tsquery) * {lexemes}"
 
 
 def values(question: Question, bind: Bind) -> str:
@@ -76,15 +80,13 @@ def _any(word: Asked) -> str:
 def score(question: Question, bind: Bind) -> str:
     """SQL: the score from the columns of ``values``, and the masses in ``idf``."""
     numbers = range(len(question.words))
-    mass = [f"power((SELECT greatest(mass, {MINMASS}) FROM idf WHERE term = {n}), {MASSPOW})" for n in numbers]
+    mass = [f"(SELECT power(greatest(mass, {_LEAST_MASS}), {_MASS_POWER}) FROM idf WHERE term = {n})" for n in numbers]
     total = " + ".join(mass)
-    got = " + ".join(f"{mass[n]} * v{n}" for n in numbers)
+    got = " + ".join(f"{mass[n]} * (v{n} + {_FREQUENT} * o{n})" for n in numbers)
     covered = " + ".join(f"{mass[n]} * (v{n} > 0)::int" for n in numbers)
-    often = " + ".join(f"{mass[n]} * o{n}" for n in numbers)
-    in_title = " + ".join(f"(v{n} > 0.75)::int" for n in numbers)
-    key = bind(question.key)
+    in_title = " + ".join(f"(v{n} > {_IN_TITLE})::int" for n in numbers)
     return f"""(
-        (({got}) + {FREQUENT} * ({often})) / ({total}) * ({1 - COVERED} + {COVERED} * power(({covered}) / ({total}), {POWER}))
-        + {ADJACENT} * near
-        + {WHOLE_TITLE} * least(1, ({in_title})::float / greatest(title_words, 1))
-        + CASE WHEN title_key = {key} THEN {EXACT_TITLE} ELSE 0 END)"""
+        ({got}) / ({total}) * ({1 - _COVERED} + {_COVERED} * sqrt(({covered}) / ({total})))
+        + {_ADJACENT} * near
+        + {_WHOLE_TITLE} * least(1, ({in_title})::float / greatest(title_words, 1))
+        + CASE WHEN title_key = {bind(question.key)} THEN {_EXACT_TITLE} ELSE 0 END)"""

@@ -1,3 +1,4 @@
+# ruff: noqa: S608 - the pieces of SQL stand in this package; every value is a parameter
 """The one statement of a search: what is known of the words, the candidates, their order, one page and the facets.
 
 A word in a third of a hundred thousand findables would cost a tenth of a second if every match were ranked, so
@@ -14,6 +15,7 @@ from loket.search.question import Question
 from loket.search.rows import TITLE_MARK
 
 MAX_MASKED = 6
+STAR = "*"
 _ORDERS = {
     Sort.NEWEST: "f.published_on DESC, f.is_priority DESC, f.id DESC",
     Sort.RECOGNITION: "f.recognition_rank DESC, f.is_priority DESC, f.published_on DESC, f.id DESC",
@@ -21,9 +23,9 @@ _ORDERS = {
     Sort.RELEVANCE: "f.is_priority DESC, f.published_on DESC, f.id DESC",
 }
 _SYNONYMS = """
-    version AS MATERIALIZED (SELECT coalesce(max(version), 0) AS version FROM search_synonymversion),
+    version AS MATERIALIZED (SELECT coalesce(max(stamp), '') AS stamp FROM search_synonymversion),
     synonyms AS (SELECT json_agg(json_build_object('terms', terms, 'direction', direction)) AS groups
-                 FROM search_synonymgroup WHERE (SELECT version FROM version) <> {known})"""
+                 FROM search_synonymgroup WHERE (SELECT stamp FROM version) <> {known})"""
 _WORDS = """
     asked AS MATERIALIZED (
         SELECT a.term, coalesce(max(a.found) FILTER (WHERE a.is_strong), 0) AS found, max(a.found) AS met FROM (
@@ -72,7 +74,7 @@ class Statement:
     tokens: tuple[str, ...]
     today: date
     prefer: tuple[str, ...] = ()
-    known_version: int = -1
+    known_stamp: str = ""
     parameters: dict[str, object] = field(default_factory=dict)
 
     def bind(self, value: object) -> str:
@@ -82,9 +84,9 @@ class Statement:
         return f"%({name})s"
 
     def text(self) -> str:
-        """The whole statement: one row (version, synonym groups, words found, count, facet line, own lines, hits)."""
+        """The whole statement: one row (stamp, synonym groups, words found, count, facet line, own lines, hits)."""
         has_words = bool(self.question.words)
-        parts = [_SYNONYMS.format(known=self.bind(self.known_version))]
+        parts = [_SYNONYMS.format(known=self.bind(self.known_stamp))]
         if has_words:
             parts.append(self._words())
         match = self._match()
@@ -92,10 +94,10 @@ class Statement:
         parts.append(_HITS.format(passage=self._passage()))
         own = [f"({self._own_line(match, group)})" for group in self.request.facets]
         return f"""WITH {", ".join(parts)}
-            SELECT (SELECT version FROM version), (SELECT groups FROM synonyms),
+            SELECT (SELECT stamp FROM version), (SELECT groups FROM synonyms),
                 {"(SELECT json_object_agg(term, found) FROM asked)" if has_words else "NULL"},
-                (SELECT count(*) FROM first), ({self._line("(SELECT * FROM first LIMIT " + str(CAP) + ") f")}),
-                ARRAY[{", ".join(own)}]::text[], (SELECT hits FROM hits)"""  # noqa: S608 - values are parameters
+                (SELECT count(*) FROM first), ({self._line()}),
+                ARRAY[{", ".join(own)}]::text[], (SELECT hits FROM hits)"""
 
     @property
     def _is_ranked(self) -> bool:
@@ -108,16 +110,19 @@ class Statement:
             for number, option in enumerate(word.options)
             for lexeme, *_ in option.groups
         ]
-        names = ("terms", "options", "strong", "lexemes")
-        sql = _WORDS.format(**{n: self.bind(list(column)) for n, column in zip(names, zip(*flat, strict=True), strict=True)})
+        terms, options, strong, lexemes = (self.bind(list(column)) for column in zip(*flat, strict=True))
+        sql = _WORDS.format(terms=terms, options=options, strong=strong, lexemes=lexemes)
         return f"{sql}, {self._plan()}" if len(self.question.words) > 1 else sql
 
     def _plan(self) -> str:
         queries = [word.tsquery() for word in self.question.words]
         masked = min(len(queries), MAX_MASKED)
         return _PLAN.format(
-            numbers=self.bind(list(range(len(queries)))), queries=self.bind(queries), masks=2**masked - 1,
-            masked=masked, floor=scoring.FLOOR,
+            numbers=self.bind(list(range(len(queries)))),
+            queries=self.bind(queries),
+            masks=2**masked - 1,
+            masked=masked,
+            floor=scoring.FLOOR,
         )
 
     def _match(self) -> str:
@@ -135,9 +140,7 @@ class Statement:
         return " AND ".join(tests)
 
     def _filter(self, without: str = "") -> str:
-        tests = [
-            self._test(group, codes) for group, codes in self.request.facets.items() if codes and group != without
-        ]
+        tests = [self._test(group, codes) for group, codes in self.request.facets.items() if codes and group != without]
         return "".join(f" AND {test}" for test in tests if test)
 
     def _test(self, group: str, codes: tuple[str, ...]) -> str:
@@ -154,11 +157,12 @@ class Statement:
         where = f"WHERE {match}{self._filter()}"
         if not self._is_ranked:
             return f"""first AS MATERIALIZED (
-                SELECT {_CANDIDATE_COLUMNS}, row_number() OVER () AS place FROM search_findable f
-                {where} ORDER BY {self._order()} LIMIT {CAP + 1})"""
-        words = self.question.words
-        titles = [option.tsquery(TITLE_MARK) for word in words for option in word.options if option.weight >= scoring.STRONG]
-        valued = f"SELECT {_CANDIDATE_COLUMNS}, {scoring.values(self.question, self.bind)} FROM search_findable f {_UNPACKED}"
+                SELECT {_CANDIDATE_COLUMNS}, row_number() OVER (ORDER BY {self._order()}) AS place
+                FROM search_findable f {where} ORDER BY place LIMIT {CAP + 1})"""
+        options = (option for word in self.question.words for option in word.options)
+        titles = [option.tsquery(TITLE_MARK) for option in options if option.weight >= scoring.STRONG]
+        columns = f"{_CANDIDATE_COLUMNS}, {scoring.values(self.question, self.bind)}"
+        valued = f"SELECT {columns} FROM search_findable f {_UNPACKED}"
         return f"""first AS MATERIALIZED ({valued} {where} LIMIT {CAP + 1}),
             titled AS MATERIALIZED ({valued} {where} AND (SELECT count(*) FROM first) > {CAP}
                 AND f.vector @@ {self.bind(" | ".join(titles))}::tsquery AND f.id NOT IN (SELECT id FROM first)
@@ -200,9 +204,19 @@ class Statement:
             AND vector @@ {self.bind(" | ".join(queries))}::tsquery ORDER BY {fit} DESC, position LIMIT 1"""
 
     def _own_line(self, match: str, group: str) -> str:
-        return self._line(f"""(SELECT facets, check_due FROM search_findable f
-            WHERE {match}{self._filter(without=group)} LIMIT {CAP}) f""")
+        """The tokens of one group in what would be found without its choice, with a star for each findable."""
+        tokens = self._state()
+        if group != "actueel":
+            tokens = f"""array_to_string(ARRAY(SELECT t FROM unnest(f.facets) AS t
+                WHERE starts_with(t, {self.bind(f"{group}:")})), ' ')"""
+        return f"""SELECT string_agg({tokens} || ' {STAR}', ' ') FROM (SELECT facets, check_due FROM search_findable f
+            WHERE {match}{self._filter(without=group)} LIMIT {CAP}) f"""
 
-    def _line(self, source: str) -> str:
-        state = f"CASE WHEN {self._is_current()} THEN ' actueel:{facets.CURRENT}' ELSE ' actueel:{facets.OUTDATED}' END"
-        return f"SELECT string_agg(array_to_string(f.facets, ' ') || {state}, ' ') FROM {source}"  # noqa: S608
+    def _line(self) -> str:
+        """The tokens of the first results, those of all groups."""
+        return f"""SELECT string_agg(array_to_string(f.facets, ' ') || ' ' || {self._state()}, ' ')
+            FROM (SELECT * FROM first LIMIT {CAP}) f"""
+
+    def _state(self) -> str:
+        states = facets.CURRENT, facets.OUTDATED
+        return f"CASE WHEN {self._is_current()} THEN 'actueel:{states[0]}' ELSE 'actueel:{states[1]}' END"

@@ -50,8 +50,13 @@ def _found(typed: list[str], tokens: tuple[str, ...]) -> list[Suggestion]:
     query = " & ".join([*(quoted(PREFIX_MARK + word) for word in whole), quoted(PREFIX_MARK + last) + ":*"])
     escaped = last.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     values = {
-        "titles": query, "tokens": list(tokens), "looked_at": _LOOKED_AT, "key": " ".join(typed),
-        "prefix": escaped + "%", "title_count": TITLES, "word_count": WORDS,
+        "titles": query,
+        "tokens": list(tokens),
+        "looked_at": _LOOKED_AT,
+        "key": " ".join(typed),
+        "prefix": escaped + "%",
+        "title_count": TITLES,
+        "word_count": WORDS,
     }
     with connection.cursor() as cursor:
         cursor.execute(_STATEMENT, values)

@@ -1,4 +1,4 @@
-"""The editors' synonyms, kept in each process and renewed when the version in a search's answer differs."""
+"""The editors' synonyms, kept in each process and renewed when the stamp in a search's answer differs."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
@@ -21,13 +21,13 @@ class Expression:
 
 @dataclass
 class Book:
-    """All groups at one version; ``found_by`` leads from a lexeme to the (expression, others) that start with it."""
+    """All groups as they are at one stamp; ``found_by`` leads from a lexeme to the (expression, others) that start with it."""
 
-    version: int = -1
+    stamp: str = "never read"
     found_by: dict[str, list[tuple[Expression, list[Option]]]] = field(default_factory=lambda: defaultdict(list))
 
-    def renew(self, version: int, groups: list[dict]) -> None:
-        """Read all groups (each ``terms`` and ``direction``) as they are at ``version``."""
+    def renew(self, stamp: str, groups: list[dict]) -> None:
+        """Read all groups (each ``terms`` and ``direction``) as they are at ``stamp``."""
         found_by = defaultdict(list)
         for group in groups:
             expressions = [found for term in group["terms"] if (found := expression(term))]
@@ -37,7 +37,7 @@ class Book:
                 others = [other.option for other in expressions if other.option.groups != found.option.groups]
                 for lexeme in found.words[0]:
                     found_by[lexeme].append((found, others))
-        self.version, self.found_by = version, found_by
+        self.stamp, self.found_by = stamp, found_by
 
     def widen(self, question: Question) -> Question:
         """The question with the synonyms of its words, and of its expressions of more words, added."""

@@ -24,8 +24,13 @@ def suggestions(request: HttpRequest) -> HttpResponse:
     """A list box for the search field; without a script it is a page of links."""
     typed = request.GET.get("q", "")[: suggest.MAX_LENGTH]
     found = [
-        {"text": found.value, "value": found.value, "url": found.url, "kind": found.kind.capitalize(),
-         "icon": "file-text" if found.url else "search"}
+        {
+            "text": found.value,
+            "value": found.value,
+            "url": found.url,
+            "kind": found.kind.capitalize(),
+            "icon": "file-text" if found.url else "search",
+        }
         for found in suggest.suggestions(typed, audience.tokens_of(request.user))
     ]
     template = "components/suggestions.html" if request.htmx else "search/suggestions.html"

@@ -11,7 +11,7 @@ from loket.catalogue import importing, workflow
 from loket.catalogue.models import Entry, Revision
 from loket.home.demo import documents, proposals
 from loket.launcher.places import ROOT
-from tests.browser.conftest import WIDTHS
+from tests.browser.conftest import MISSING, WIDTHS
 
 AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text()
 ENTRIES = pathlib.Path(documents.__file__).parent / "entries"
@@ -35,7 +35,7 @@ PUBLIC = (
     "/account/password/reset/",
     "/demo/onderdelen/",
     "/demo/post/",
-    "/bestaat-niet/",
+    MISSING,
 )
 SIGNED_IN = (
     "/mijn/",

@@ -52,7 +52,7 @@ def is_stopword(word: str) -> bool:
     return fold(word) in stopwords()
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 16)
 def _index_lexemes(word: Word) -> tuple[Lexeme, ...]:
     found = [Lexeme(lemma, "woord") for lemma in (*word.lemmas, *word.last_plain)]
     if not word.known:
@@ -62,7 +62,7 @@ def _index_lexemes(word: Word) -> tuple[Lexeme, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 16)
 def _query_lexemes(word: Word) -> tuple[Lexeme, ...]:
     found = [Lexeme(lemma, "woord") for lemma in word.lemmas]
     if not word.known:

@@ -35,7 +35,7 @@ def pair_keys(firsts: Iterable[str], lasts: Iterable[str]) -> tuple[str, ...]:
     return tuple(f"{PAIR}{first}.{last}" for first, last in list(product(firsts, lasts))[:_MOST_PAIRS])
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 16)
 def analysed(text: str, capitals: tuple[bool, ...] = ()) -> Word:
     """The analysis of a folded word; `capitals` tells which of its hyphenated parts had a capital."""
     if "-" in text:

@@ -25,9 +25,8 @@ class Command(BaseCommand):
             self.stdout.write(f"{name}: {len(chosen)} zoekvragen")
             for label, ranker in (("loket", evaluation.engine), ("postgres dutch", evaluation.postgres_dutch)):
                 figures = evaluation.measure(chosen, ranker)
-                self.stdout.write(
-                    f"  {label:15} nDCG@10 {figures.ndcg:.3f}  recall@20 {figures.recall:.3f}  success@3 {figures.success:.3f}"
-                )
+                ndcg, recall, success = f"{figures.ndcg:.3f}", f"{figures.recall:.3f}", f"{figures.success:.3f}"
+                self.stdout.write(f"  {label:15} nDCG@10 {ndcg}  recall@20 {recall}  success@3 {success}")
             for query, ours, theirs in evaluation.losses(chosen):
                 self.stdout.write(f"  slechter dan postgres: {query} ({ours:.2f} tegen {theirs:.2f})")
             if each:
