@@ -54,7 +54,7 @@ bench: install ## meet hoe snel en hoe raak er gezocht wordt (resultaten in benc
 
 docs: install ## schrijf wat uit de code volgt: .env.example, docs/environment.md, het plaatje van de lagen
 	$(PY) manage.py write_env_example
-	$(PY) docs/draw_architecture.py
+	$(PY) -m docs.draw_architecture
 
 reset: install-base ## wis de gegevens van de demo en begin opnieuw
 	@$(PY) -m loket.launcher.reset

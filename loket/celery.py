@@ -3,6 +3,7 @@
 import os
 
 from celery import Celery
+from celery.schedules import crontab
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "loket.settings")
 
@@ -20,6 +21,10 @@ app.conf.beat_schedule = {
     "every five minutes: process files whose task got lost": {
         "task": "loket.catalogue.tasks.process_files_left_waiting",
         "schedule": 300.0,
+    },
+    "every night at 3.20: throw away what is past its term": {
+        "task": "loket.core.tasks.throw_away_what_is_past_its_term",
+        "schedule": crontab(hour=3, minute=20),
     },
     "every five minutes: write the counters of use": {"task": "loket.usage.tasks.write_use_counts", "schedule": 300.0},
 }

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.apps import apps
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.http import HttpRequest
 
-APP = "allauth.usersessions"
 _BROWSERS = (
     ("Edg", "Edge"),
     ("OPR", "Opera"),
@@ -32,7 +32,7 @@ class OpenSession:
 
 
 def of(request: HttpRequest) -> list[OpenSession]:
-    """The open sessions of who asks, the newest first; empty where the list is not kept."""
+    """The open sessions of who asks, the newest first."""
     return [
         OpenSession(device_name(row.user_agent), row.created_at, row.session_key == request.session.session_key)
         for row in sorted(_rows(request), key=lambda row: row.created_at, reverse=True)
@@ -54,8 +54,11 @@ def device_name(user_agent: str) -> str:
     return f"{browser} op {system}" if system else browser
 
 
-def _rows(request: HttpRequest) -> list:
-    if not apps.is_installed(APP):
-        return []
-    sessions = apps.get_model("usersessions", "UserSession")
-    return [row for row in sessions.objects.filter(user=request.user) if row.exists()]
+def forget_ended(at: datetime) -> int:
+    """Remove the devices whose session has ended. Returns how many."""
+    open_keys = Session.objects.filter(expire_date__gte=at).values("session_key")
+    return UserSession.objects.exclude(session_key__in=open_keys).delete()[0]
+
+
+def _rows(request: HttpRequest) -> list[UserSession]:
+    return [row for row in UserSession.objects.filter(user=request.user) if row.exists()]

@@ -7,7 +7,9 @@ class SearchConfig(AppConfig):
     verbose_name = "Zoeken"
 
     def ready(self) -> None:
-        from loket.search import facets, vocabulary_facets  # noqa: PLC0415 - needs the models
+        from loket.core import retention  # noqa: PLC0415
+        from loket.search import facets, keeping, vocabulary_facets  # noqa: PLC0415 - needs the models
 
         facets.register_own()
+        retention.register("zoekvragen zonder resultaat", keeping.forget_old_searches)
         vocabulary_facets.register()

@@ -2,7 +2,7 @@
 
 import re
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import connection, transaction
 
@@ -12,6 +12,7 @@ from loket.search.models import EmptySearch, SynonymGroup
 
 MAX_TEXT = 200
 MAX_KEPT = 5_000
+EMPTY_SEARCHES_KEPT = timedelta(days=365)
 # What could be about a person is not kept: an address, or six digits of a telephone or client number.
 _PERSONAL = re.compile(r"@|(?:\d[\s.-]?){6,}")
 
@@ -73,3 +74,8 @@ def count_empty(text: str, at: datetime) -> None:
                ON CONFLICT (text) DO UPDATE SET count = old.count + 1, last_at = EXCLUDED.last_at""",
             [text, at],
         )
+
+
+def forget_old_searches(at: datetime) -> int:
+    """Remove what nobody searched for in a year. Returns how many."""
+    return EmptySearch.objects.filter(last_at__lt=at - EMPTY_SEARCHES_KEPT).delete()[0]

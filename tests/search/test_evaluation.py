@@ -9,7 +9,7 @@ JUDGED = evaluation.load(settings.BASE_DIR / "tests" / "search" / "judged.jsonl"
 
 
 @pytest.mark.parametrize(
-    ("found", "figure"), [(["a", "b"], 1.0), (["b", "a"], 0.71), ([], 0.0), (["x", "a", "b"], 0.63)]
+    ("found", "figure"), [(["a", "b"], 1.0), (["b", "a"], 0.71), ([], 0.0), (["x", "a", "b"], 0.64)]
 )
 def test_ndcg_rewards_the_best_first(found: list[str], figure: float) -> None:
     assert evaluation.ndcg(found, {"a": 3, "b": 1}) == pytest.approx(figure, abs=0.005)
