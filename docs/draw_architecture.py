@@ -12,7 +12,7 @@ import grimp
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 PICTURE = ROOT / "docs" / "architecture.svg"
-LEFT, TOP, ROW, BOX, CELL = 24, 132, 52, 330, 52
+LEFT, TOP, ROW, BOX, CELL = 24, 132, 52, 390, 52
 INK, PAPER, LINE, FILL, DOT = "#1b2a3a", "#ffffff", "#c3cedb", "#e8f1f8", "#01689b"
 
 

@@ -79,13 +79,18 @@ def _barriers(tree: html.HtmlElement, *, is_page: bool) -> list[str]:
     found += [f"no alt: {node.get('src')}" for node in tree.xpath("//img[not(@alt)]")]
     labelled = set(tree.xpath("//label/@for"))
     found += [
-        f"no label: {node.get('name')}" for node in tree.xpath(_NEEDS_NAME)
+        f"no label: {node.get('name')}"
+        for node in tree.xpath(_NEEDS_NAME)
         if node.get("id") not in labelled and not _has_name(node) and not node.xpath("ancestor::label")
     ]
-    found += [f"no text: {html.tostring(node)[:80]!r}" for node in tree.xpath("//a[@href] | //button") if not _has_name(node)]
+    pressed = tree.xpath("//a[@href] | //button")
+    found += [f"no text: {html.tostring(node)[:80]!r}" for node in pressed if not _has_name(node)]
     if is_page:
-        found += [f"{len(tree.xpath(path))} of {path}" for path in ("//h1", "//main", "//head/title")
-                  if len(tree.xpath(path)) != 1]
+        found += [
+            f"{len(tree.xpath(path))} of {path}"
+            for path in ("//h1", "//main", "//head/title")
+            if len(tree.xpath(path)) != 1
+        ]
     return found
 
 

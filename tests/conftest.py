@@ -22,7 +22,7 @@ VISITOR = "bezoeker"
 
 
 def pytest_configure() -> None:
-    """A Redis database for each worker, fast passwords, static files as they lie, templates that tell what they miss."""
+    """A Redis database for each worker, fast passwords, static files unscanned, templates that tell what they miss."""
     number = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:]) + 1
     shared = django_settings.CACHES["default"]
     shared["LOCATION"] = f"{shared['LOCATION'].partition('?')[0]}?db={number % 15}"

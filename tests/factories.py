@@ -64,8 +64,13 @@ class EntryFactory(DjangoModelFactory):
 
     class Params:
         published = factory.Trait(
-            state=EntryState.PUBLISHED, version=1, published_at=AT, changed_at=AT, last_checked=date(2026, 1, 12),
-            next_check=date(2028, 1, 12), content=factory.LazyAttribute(lambda row: content(row.kind, title=row.title)),
+            state=EntryState.PUBLISHED,
+            version=1,
+            published_at=AT,
+            changed_at=AT,
+            last_checked=date(2026, 1, 12),
+            next_check=date(2028, 1, 12),
+            content=factory.LazyAttribute(lambda row: content(row.kind, title=row.title)),
         )
         archived = factory.Trait(
             published=True, state=EntryState.ARCHIVED, archived_at=AT, archive_reason="Niet meer in gebruik"
@@ -80,9 +85,9 @@ class EntryFactory(DjangoModelFactory):
     created_at = AT
 
     @factory.post_generation
-    def in_index(entry, create, wanted, **options) -> None:
-        if create and entry.is_published:
-            index.put(findable.document(entry))
+    def in_index(self, create, wanted, **options) -> None:
+        if create and self.is_published:
+            index.put(findable.document(self))
 
 
 class RevisionFactory(DjangoModelFactory):

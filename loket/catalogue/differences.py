@@ -15,7 +15,7 @@ MOST_WORDS = 4000
 
 @dataclass
 class FieldDifference:
-    """One field; ``pieces`` are (kind, text), the kind ``same``, ``del`` or ``ins`` as ``components/diff.html`` has it."""
+    """One field; ``pieces`` are (kind, text), the kind ``same``, ``del`` or ``ins`` (see ``components/diff.html``)."""
 
     key: str
     label: str

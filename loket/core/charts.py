@@ -38,7 +38,7 @@ _STYLE = {
 
 
 def bars(rows: list[tuple[str, int]], *, title: str, description: str, width: int = 480) -> SafeString:
-    """Horizontal bars, one per (label, number), in the given order. ``description`` says in words what is to be seen."""
+    """Horizontal bars, one per (label, number), in this order; ``description`` says in words what is to be seen."""
     values = [{"label": label, "number": number} for label, number in rows]
     order = [label for label, _ in rows]
     y = {

@@ -37,7 +37,9 @@ class Book:
                 others = [other.option for other in expressions if other.option.groups != found.option.groups]
                 for lexeme in found.words[0]:
                     found_by[lexeme].append((found, others))
-        self.stamp, self.found_by = stamp, found_by
+        # In this order, so that another thread never takes the old groups for the new ones.
+        self.found_by = found_by
+        self.stamp = stamp
 
     def widen(self, question: Question) -> Question:
         """The question with the synonyms of its words, and of its expressions of more words, added."""

@@ -96,7 +96,10 @@ class World:
         self.owner = UserFactory()
         partner = UserFactory(partner=True)
         self.people = {
-            "outsider": UserFactory(), "partner": partner, "owner": self.owner, "editor": UserFactory(editor=True),
+            "outsider": UserFactory(),
+            "partner": partner,
+            "owner": self.owner,
+            "editor": UserFactory(editor=True),
             "servicedesk": UserFactory(roles=["servicedesk"]),
         }
         hidden, _, state = subject.partition(" ")
@@ -114,9 +117,12 @@ class World:
     def address(self, name: str) -> str:
         by_slug, by_revision = {"slug": self.entry.slug}, {"pk": self.revision.pk}
         known = {
-            "download": {"pk": self.file.pk}, "file_preview": {"pk": self.file.pk},
-            "version": by_slug | {"number": 1}, "resolve_comment": {"pk": self.comment.pk},
-            "contribute_step": by_revision | {"step": "basis"}, "revision_judge": by_revision | {"act": "ask_changes"},
+            "download": {"pk": self.file.pk},
+            "file_preview": {"pk": self.file.pk},
+            "version": by_slug | {"number": 1},
+            "resolve_comment": {"pk": self.comment.pk},
+            "contribute_step": by_revision | {"step": "basis"},
+            "revision_judge": by_revision | {"act": "ask_changes"},
             "contribute_autosave": by_revision | {"step": "basis"},
             "contribute_remove_file": by_revision | {"file_pk": self.file.pk},
         }
@@ -170,14 +176,16 @@ def test_proposal_does_not_show_in_public(state, visitor):
     proposal.content |= {"title": "Nog geheim", "files": [file.pk]}
     proposal.save()
 
-    pages = [visitor.get(address).content.decode() for address in (
-        entry.get_absolute_url(), reverse("entry_changes", args=[entry.slug]), reverse("changes")
-    )]
+    pages = [
+        visitor.get(address).content.decode()
+        for address in (entry.get_absolute_url(), reverse("entry_changes", args=[entry.slug]), reverse("changes"))
+    ]
 
     assert ["geheim" in page.lower() for page in pages] == [False, False, False]
-    assert [visitor.get(reverse(name, args=[key])).status_code for name, key in (
-        ("download", file.pk), ("download_all", entry.slug)
-    )] == [404, 404]
+    assert [
+        visitor.get(reverse(name, args=[key])).status_code
+        for name, key in (("download", file.pk), ("download_all", entry.slug))
+    ] == [404, 404]
     assert list(Findable.objects.values_list("title", flat=True)) == ["Nu gepubliceerd"]
 
 

@@ -1,4 +1,4 @@
-"""Files that are brought: taken or refused by sentence, read in the background, found by their words, taken as a zip."""
+"""Files that are brought: taken or refused by sentence, read in the background, found by their words, zipped."""
 
 import io
 import zipfile
@@ -62,23 +62,27 @@ def test_attach_keeps_the_file_with_the_draft_in_order(draft, author):
     files = list(EntryFile.objects.all())
     assert Revision.objects.get().content["files"] == [row.pk for row in files]
     assert [(row.name, row.kind, row.size, row.state) for row in files] == [
-        ("een.txt", "txt", 3, "waiting"), ("twee.pdf", "pdf", len(PDF), "waiting")
+        ("een.txt", "txt", 3, "waiting"),
+        ("twee.pdf", "pdf", len(PDF), "waiting"),
     ]
     with files[0].stored.open() as stored:
         assert stored.read() == b"een"
 
 
-@pytest.mark.parametrize(("content", "name", "sentence"), [
-    (b"", "leeg.pdf", REFUSALS["empty"]),
-    (made.program(), "verslag.pdf", FORBIDDEN_BY_CODE["program"].sentence),
-    (made.program(), "opdracht.exe", FORBIDDEN_BY_CODE["program"].sentence),
-    (made.image("PNG"), "foto.pdf", REFUSALS["mismatch"].format(extension="pdf")),
-    (b"x", "zonder", REFUSALS["no-extension"]),
-    (b"x", "raar.xyz", REFUSALS["unknown-kind"].format(extension="xyz")),
-    (made.encrypted_pdf(), "slot.pdf", REFUSALS["encrypted"]),
-    (made.huge_png_header(), "groot.png", REFUSALS["image-too-large"]),
-    (made.bomb_word(), "bom.docx", REFUSALS["bomb"]),
-])
+@pytest.mark.parametrize(
+    ("content", "name", "sentence"),
+    [
+        (b"", "leeg.pdf", REFUSALS["empty"]),
+        (made.program(), "verslag.pdf", FORBIDDEN_BY_CODE["program"].sentence),
+        (made.program(), "opdracht.exe", FORBIDDEN_BY_CODE["program"].sentence),
+        (made.image("PNG"), "foto.pdf", REFUSALS["mismatch"].format(extension="pdf")),
+        (b"x", "zonder", REFUSALS["no-extension"]),
+        (b"x", "raar.xyz", REFUSALS["unknown-kind"].format(extension="xyz")),
+        (made.encrypted_pdf(), "slot.pdf", REFUSALS["encrypted"]),
+        (made.huge_png_header(), "groot.png", REFUSALS["image-too-large"]),
+        (made.bomb_word(), "bom.docx", REFUSALS["bomb"]),
+    ],
+)
 def test_file_that_is_refused_is_told_and_the_others_go_in(content, name, sentence, draft, author):
     response = send(author, draft, upload(content, name), upload(b"goed", "goed.txt"))
 
@@ -93,10 +97,14 @@ def test_add_without_a_file_is_told(draft, author):
 def test_add_by_script_answers_with_the_new_rows_alone(draft, author):
     send(author, draft, upload(name="eerder.txt"))
 
-    page = send(author, draft, upload(name="nieuw.txt"), upload(b"", "leeg.txt"), **{"HX-Request": "true"}).content.decode()
+    new = (upload(name="nieuw.txt"), upload(b"", "leeg.txt"))
+    page = send(author, draft, *new, **{"HX-Request": "true"}).content.decode()
 
     assert [text in page for text in ("nieuw.txt", f"leeg.txt: {REFUSALS['empty']}", "eerder.txt", "<html")] == [
-        True, True, False, False
+        True,
+        True,
+        False,
+        False,
     ]
 
 
@@ -185,7 +193,7 @@ def test_published_file_is_found_by_a_word_inside_it(order, draft, at):
     for step in steps if order == "read before publishing" else steps[::-1]:
         step()
 
-    hit, = engine.search(SearchRequest(text=RARE)).hits
+    (hit,) = engine.search(SearchRequest(text=RARE)).hits
     assert (hit.subject_id, hit.place) == (draft.entry_id, "plan.pdf, pagina 2")
 
 
@@ -204,8 +212,10 @@ def test_file_of_a_draft_is_not_found(draft, at):
 
 def published_with(*files: tuple[str, bytes]):
     entry = EntryFactory(published=True, title="Toolkit <b>")
-    rows = [EntryFileFactory(entry=entry, name=name, stored=SimpleUploadedFile(name, body), size=len(body))
-            for name, body in files]
+    rows = [
+        EntryFileFactory(entry=entry, name=name, stored=SimpleUploadedFile(name, body), size=len(body))
+        for name, body in files
+    ]
     entry.content |= {"files": [row.pk for row in rows], "organisation": "GGD Voorbeeld", "source": "Rapport 2024"}
     entry.save()
     return entry
@@ -218,7 +228,9 @@ def test_zip_holds_every_file_and_an_inventory(visitor):
 
     archive = zipfile.ZipFile(io.BytesIO(response.body))
     assert {name: archive.read(name) for name in archive.namelist()[:3]} == {
-        "plan.txt": b"een", "Plan (2).txt": b"twee", "Inhoud (2).txt": b"drie"
+        "plan.txt": b"een",
+        "Plan (2).txt": b"twee",
+        "Inhoud (2).txt": b"drie",
     }
     assert archive.read("inhoud.txt").decode().split("\r\n")[:3] == ["Toolkit <b>", "GGD Voorbeeld", "Rapport 2024"]
     assert archive.read("inhoud.txt").decode().count("bytes\t") == 3
@@ -232,7 +244,8 @@ def test_download_is_inert(visitor):
 
     assert (response.body, response["Content-Disposition"]) == (b"<script>", 'attachment; filename="kwaad.svg.txt"')
     assert (response["X-Content-Type-Options"], response["Content-Security-Policy"]) == (
-        "nosniff", "default-src 'none'; sandbox"
+        "nosniff",
+        "default-src 'none'; sandbox",
     )
 
 

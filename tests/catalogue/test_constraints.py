@@ -16,13 +16,18 @@ def breaks(name: str):
     return pytest.raises(IntegrityError, match=name)
 
 
-@pytest.mark.parametrize(("name", "changes"), [
-    ("public_entry_has_moment", {"state": "published", "published_at": None}),
-    ("public_entry_has_moment", {"state": "archived", "archived_at": AT, "published_at": None}),
-    ("archived_entry_has_moment", {"state": "archived", "archived_at": None}),
-    ("recognition_ends_after_start",
-     {"recognition_decided_on": date(2026, 5, 2), "recognition_valid_until": date(2026, 5, 1)}),
-])
+@pytest.mark.parametrize(
+    ("name", "changes"),
+    [
+        ("public_entry_has_moment", {"state": "published", "published_at": None}),
+        ("public_entry_has_moment", {"state": "archived", "archived_at": AT, "published_at": None}),
+        ("archived_entry_has_moment", {"state": "archived", "archived_at": None}),
+        (
+            "recognition_ends_after_start",
+            {"recognition_decided_on": date(2026, 5, 2), "recognition_valid_until": date(2026, 5, 1)},
+        ),
+    ],
+)
 def test_entry_that_cannot_be_is_refused(name, changes):
     entry = EntryFactory(published=True)
 
@@ -51,12 +56,15 @@ def test_entry_with_a_mark_that_is_taken_is_refused(field):
     assert Entry.objects.count() == 1
 
 
-@pytest.mark.parametrize(("name", "changes"), [
-    ("accepted_has_version", {"state": "accepted", "version": None}),
-    ("scheduled_has_moment", {"state": "scheduled", "publish_at": None}),
-    ("judged_was_submitted", {"state": "refused", "submitted_at": None}),
-    ("judged_was_submitted", {"state": "submitted", "submitted_at": None}),
-])
+@pytest.mark.parametrize(
+    ("name", "changes"),
+    [
+        ("accepted_has_version", {"state": "accepted", "version": None}),
+        ("scheduled_has_moment", {"state": "scheduled", "publish_at": None}),
+        ("judged_was_submitted", {"state": "refused", "submitted_at": None}),
+        ("judged_was_submitted", {"state": "submitted", "submitted_at": None}),
+    ],
+)
 def test_proposal_that_cannot_be_is_refused(name, changes):
     revision = RevisionFactory(submitted=True)
 
@@ -108,7 +116,13 @@ def test_every_constraint_of_the_catalogue_is_tried_here():
     constraints = {row.name for model in (Entry, EntryFile, Revision) for row in model._meta.constraints}
 
     assert constraints == {
-        "public_entry_has_moment", "archived_entry_has_moment", "entry_not_own_successor",
-        "recognition_ends_after_start", "one_open_revision", "revision_version_once", "accepted_has_version",
-        "scheduled_has_moment", "judged_was_submitted",
+        "public_entry_has_moment",
+        "archived_entry_has_moment",
+        "entry_not_own_successor",
+        "recognition_ends_after_start",
+        "one_open_revision",
+        "revision_version_once",
+        "accepted_has_version",
+        "scheduled_has_moment",
+        "judged_was_submitted",
     }

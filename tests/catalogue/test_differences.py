@@ -18,7 +18,10 @@ def changed(before: dict, after: dict) -> dict:
 
 def test_words_that_stay_go_and_come():
     assert differences.words("Elke week lopen", "Elke dag lopen") == [
-        ("same", "Elke "), ("del", "week"), ("ins", "dag"), ("same", " lopen")
+        ("same", "Elke "),
+        ("del", "week"),
+        ("ins", "dag"),
+        ("same", " lopen"),
     ]
 
 
@@ -36,13 +39,16 @@ def test_very_long_texts_are_shown_whole():
     assert differences.words(before, after) == [("del", before), ("ins", after)]
 
 
-@pytest.mark.parametrize(("key", "before", "after", "pieces"), [
-    ("themes", ["roken"], ["roken", "bewegen"], [("same", "Roken"), ("ins", "…")]),
-    ("areas", [], ["gemeente-tiel"], [("ins", "Tiel")]),
-    ("year", None, 2024, [("ins", "2024")]),
-    ("links", [], [{"label": "Site", "url": "https://example.org"}], [("ins", "Site: https://example.org")]),
-    ("former_titles", ["Vroeger"], [], [("del", "Vroeger")]),
-])
+@pytest.mark.parametrize(
+    ("key", "before", "after", "pieces"),
+    [
+        ("themes", ["roken"], ["roken", "bewegen"], [("same", "Roken"), ("ins", "…")]),
+        ("areas", [], ["gemeente-tiel"], [("ins", "Tiel")]),
+        ("year", None, 2024, [("ins", "2024")]),
+        ("links", [], [{"label": "Site", "url": "https://example.org"}], [("ins", "Site: https://example.org")]),
+        ("former_titles", ["Vroeger"], [], [("del", "Vroeger")]),
+    ],
+)
 def test_value_is_compared_as_people_read_it(key, before, after, pieces):
     found = changed(content(**{key: before}), content(**{key: after}))
 
@@ -52,7 +58,9 @@ def test_value_is_compared_as_people_read_it(key, before, after, pieces):
 
 
 def test_rows_are_compared_with_their_labels():
-    found = changed(content(), content(fields={"aanpak": "Elke dinsdag lopen", "tips": [{"bij": "", "tekst": "Begin"}]}))
+    fields = {"aanpak": "Elke dinsdag lopen", "tips": [{"bij": "", "tekst": "Begin"}]}
+
+    found = changed(content(), content(fields=fields))
 
     assert found == {"fields.tips": [("ins", "Tip: Begin")]}
 
@@ -68,7 +76,11 @@ def test_new_entry_has_no_changes_but_shows_what_is_filled():
     rows = differences.between({}, content())
 
     assert [(row.key, row.is_changed) for row in rows] == [
-        ("title", False), ("summary", False), ("fields.aanpak", False), ("themes", False), ("language", False)
+        ("title", False),
+        ("summary", False),
+        ("fields.aanpak", False),
+        ("themes", False),
+        ("language", False),
     ]
 
 

@@ -16,15 +16,58 @@ from loket.core.working_days import AMSTERDAM
 pytestmark = pytest.mark.django_db
 
 MINIMAL = {"external_id": "x-1", "kind": "materiaal", "title": "Folder"}
-KEYS = [*contents.empty("materiaal"), "external_id", "region", "recognition", "published_at", "changed_at",
-        "last_checked", "next_check"]
+KEYS = [
+    *contents.empty("materiaal"),
+    "external_id",
+    "region",
+    "recognition",
+    "published_at",
+    "changed_at",
+    "last_checked",
+    "next_check",
+]
 JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=40) | st.sampled_from(
-        ["2026-03-02", "9999-12-31", "0001-01-01T00:00:00+14:00", "roken", "Tiel", "https://example.org", "\x00", "\ud800"]
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=40)
+    | st.sampled_from(
+        [
+            "2026-03-02",
+            "9999-12-31",
+            "0001-01-01T00:00:00+14:00",
+            "roken",
+            "Tiel",
+            "https://example.org",
+            "\x00",
+            "\ud800",
+        ]
     ),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(
-        ["level", "decided_on", "valid_until", "by", "url", "label", "tekst", "bij", "datum", "uren", "prijs", "data", "sluit_op"]
-    ), inner, max_size=4),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(
+            st.sampled_from(
+                [
+                    "level",
+                    "decided_on",
+                    "valid_until",
+                    "by",
+                    "url",
+                    "label",
+                    "tekst",
+                    "bij",
+                    "datum",
+                    "uren",
+                    "prijs",
+                    "data",
+                    "sluit_op",
+                ]
+            ),
+            inner,
+            max_size=4,
+        )
+    ),
     max_leaves=12,
 )
 LINES = st.dictionaries(st.sampled_from(KEYS), JSON, max_size=12).map(lambda row: MINIMAL | row)
@@ -67,12 +110,15 @@ def test_read_of_a_deep_list_is_no_disaster():
     assert read(body=deep, themes=deep, links=deep).content == contents.empty("materiaal") | {"title": "Folder"}
 
 
-@pytest.mark.parametrize(("data", "sentence"), [
-    ([], "De regel is geen JSON-object."),
-    ({"title": "T"}, "external_id ontbreekt of is langer dan 120 tekens."),
-    ({"external_id": "x" * 121, "title": "T"}, "external_id ontbreekt of is langer dan 120 tekens."),
-    ({"external_id": "x", "title": " \x00 "}, "title ontbreekt."),
-])
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        ([], "De regel is geen JSON-object."),
+        ({"title": "T"}, "external_id ontbreekt of is langer dan 120 tekens."),
+        ({"external_id": "x" * 121, "title": "T"}, "external_id ontbreekt of is langer dan 120 tekens."),
+        ({"external_id": "x", "title": " \x00 "}, "title ontbreekt."),
+    ],
+)
 def test_line_without_identity_is_bad(data, sentence):
     with pytest.raises(lines.BadLine) as error:
         lines.read(data)
@@ -80,10 +126,17 @@ def test_line_without_identity_is_bad(data, sentence):
     assert str(error.value) == sentence
 
 
-@pytest.mark.parametrize(("told", "kind", "warnings"), [
-    ("interventie", "interventie", 0), ("Richtlijn of werkprincipe", "richtlijn", 0), ("REGISTRATIE_INSTRUMENT", "registratie-instrument", 0),
-    ("cursus", "opleiding", 0), (None, "materiaal", 1), ("onzin", "materiaal", 1),
-])
+@pytest.mark.parametrize(
+    ("told", "kind", "warnings"),
+    [
+        ("interventie", "interventie", 0),
+        ("Richtlijn of werkprincipe", "richtlijn", 0),
+        ("REGISTRATIE_INSTRUMENT", "registratie-instrument", 0),
+        ("cursus", "opleiding", 0),
+        (None, "materiaal", 1),
+        ("onzin", "materiaal", 1),
+    ],
+)
 def test_kind_is_known_by_code_label_and_word(told, kind, warnings):
     line = read(kind=told)
 
@@ -99,14 +152,22 @@ def test_unknown_term_is_a_warning_and_the_line_goes_in():
     line = read(themes=["roken", "vliegeren"], settings="maan", areas=["Nergenshuizen"])
 
     assert (line.content["themes"], line.content["settings"], line.content["areas"]) == (["roken"], [], [])
-    assert line.warnings == ["onbekende term in themes: 'vliegeren'", "onbekende term in settings: 'maan'",
-                             "onbekend gebied: 'Nergenshuizen'"]
+    assert line.warnings == [
+        "onbekende term in themes: 'vliegeren'",
+        "onbekende term in settings: 'maan'",
+        "onbekend gebied: 'Nergenshuizen'",
+    ]
 
 
-@pytest.mark.parametrize(("told", "codes"), [
-    ({"region": "Tiel"}, ["gemeente-tiel"]), ({"areas": ["Tiel", "landelijk"]}, ["gemeente-tiel", "nl"]),
-    ({"region": "provincie Utrecht"}, ["provincie-utrecht"]), ({}, []),
-])
+@pytest.mark.parametrize(
+    ("told", "codes"),
+    [
+        ({"region": "Tiel"}, ["gemeente-tiel"]),
+        ({"areas": ["Tiel", "landelijk"]}, ["gemeente-tiel", "nl"]),
+        ({"region": "provincie Utrecht"}, ["provincie-utrecht"]),
+        ({}, []),
+    ],
+)
 def test_area_is_known_by_name_and_a_single_region(told, codes):
     assert read(**told).content["areas"] == codes
 
@@ -123,25 +184,52 @@ def test_text_that_is_too_long_is_cut_and_stays_whole_in_the_body(key, longest):
     assert line.warnings == [f"{key} is langer dan {longest} tekens: ingekort, de hele tekst staat in body"]
 
 
-@pytest.mark.parametrize(("told", "year"), [
-    (2024, 2024), ("2024", 2024), ("2024-05-01", 2024), (None, None), (1066, None), ("vorig jaar", None), ([], None),
-])
+@pytest.mark.parametrize(
+    ("told", "year"),
+    [
+        (2024, 2024),
+        ("2024", 2024),
+        ("2024-05-01", 2024),
+        (None, None),
+        (1066, None),
+        ("vorig jaar", None),
+        ([], None),
+    ],
+)
 def test_year_is_read_or_told(told, year):
     line = read(year=told)
 
     assert (line.content["year"], len(line.warnings)) == (year, int(year is None and told is not None))
 
 
-@pytest.mark.parametrize(("told", "kept"), [
-    (8, 8), (2.5, 2.5), (0, 0), (-1, None), (float("nan"), None), (float("inf"), None), (10**400, None), (True, None), ("8", None),
-])
+@pytest.mark.parametrize(
+    ("told", "kept"),
+    [
+        (8, 8),
+        (2.5, 2.5),
+        (0, 0),
+        (-1, None),
+        (float("nan"), None),
+        (float("inf"), None),
+        (10**400, None),
+        (True, None),
+        ("8", None),
+    ],
+)
 def test_number_on_the_sheet_is_one_that_json_and_page_can_hold(told, kept):
     assert read(kind="opleiding", fields={"uren": told}).content["fields"].get("uren") == kept
 
 
-@pytest.mark.parametrize(("told", "kept"), [
-    ("2026-03-02", "2026-03-02"), ("2026-03-02T10:00", "2026-03-02"), ("2026-02-30", None), ("9999-12-31", None), ("maart", None),
-])
+@pytest.mark.parametrize(
+    ("told", "kept"),
+    [
+        ("2026-03-02", "2026-03-02"),
+        ("2026-03-02T10:00", "2026-03-02"),
+        ("2026-02-30", None),
+        ("9999-12-31", None),
+        ("maart", None),
+    ],
+)
 def test_date_on_the_sheet_is_one_that_the_page_can_show(told, kept):
     assert read(kind="programma", fields={"sluit_op": told}).content["fields"].get("sluit_op") == kept
 
@@ -178,19 +266,33 @@ def test_links_that_are_no_web_address_are_told():
 
 
 def test_recognition_is_read_whole():
-    told = {"level": "goed-onderbouwd", "decided_on": "2024-05-01", "valid_until": "2029-05-01", "by": "RIVM", "note": "x"}
+    told = {
+        "level": "goed-onderbouwd",
+        "decided_on": "2024-05-01",
+        "valid_until": "2029-05-01",
+        "by": "RIVM",
+        "note": "x",
+    }
 
     assert read(recognition=told).recognition == {
-        "recognition_level": "goed-onderbouwd", "recognition_decided_on": date(2024, 5, 1),
-        "recognition_valid_until": date(2029, 5, 1), "recognition_by": "RIVM", "recognition_note": "x",
+        "recognition_level": "goed-onderbouwd",
+        "recognition_decided_on": date(2024, 5, 1),
+        "recognition_valid_until": date(2029, 5, 1),
+        "recognition_by": "RIVM",
+        "recognition_note": "x",
     }
 
 
-@pytest.mark.parametrize(("told", "warning"), [
-    ("heel goed", "onbekend erkenningsniveau: 'heel goed'"),
-    ({"level": "goed-onderbouwd", "decided_on": "2024-05-01", "valid_until": "2023-01-01"},
-     "de erkenning eindigt voor het begin: einddatum weggelaten"),
-])
+@pytest.mark.parametrize(
+    ("told", "warning"),
+    [
+        ("heel goed", "onbekend erkenningsniveau: 'heel goed'"),
+        (
+            {"level": "goed-onderbouwd", "decided_on": "2024-05-01", "valid_until": "2023-01-01"},
+            "de erkenning eindigt voor het begin: einddatum weggelaten",
+        ),
+    ],
+)
 def test_recognition_that_cannot_be_is_told(told, warning):
     line = read(recognition=told)
 
@@ -198,9 +300,12 @@ def test_recognition_that_cannot_be_is_told(told, warning):
 
 
 def test_moments_are_read_in_dutch_time():
-    line = read(published_at="2024-05-01T10:00", changed_at="2024-05-02T10:00+00:00", last_checked="2024-05-03", next_check="x")
+    line = read(
+        published_at="2024-05-01T10:00", changed_at="2024-05-02T10:00+00:00", last_checked="2024-05-03", next_check="x"
+    )
 
     assert line.moments == {
         "published_at": datetime(2024, 5, 1, 10, tzinfo=AMSTERDAM),
-        "changed_at": datetime.fromisoformat("2024-05-02T10:00+00:00"), "last_checked": date(2024, 5, 3),
+        "changed_at": datetime.fromisoformat("2024-05-02T10:00+00:00"),
+        "last_checked": date(2024, 5, 3),
     }

@@ -27,12 +27,15 @@ def said(response) -> list[str]:
     return [str(row) for row in get_messages(response.wsgi_request)]
 
 
-@pytest.mark.parametrize(("act", "told", "state"), [
-    ("ask_changes", {"note": "Korter graag"}, "changes_asked"),
-    ("accept", {}, "accepted"),
-    ("schedule", {"publish_at": "2030-05-04T09:00"}, "scheduled"),
-    ("refuse", {"note": "Dit is reclame"}, "refused"),
-])
+@pytest.mark.parametrize(
+    ("act", "told", "state"),
+    [
+        ("ask_changes", {"note": "Korter graag"}, "changes_asked"),
+        ("accept", {}, "accepted"),
+        ("schedule", {"publish_at": "2030-05-04T09:00"}, "scheduled"),
+        ("refuse", {"note": "Dit is reclame"}, "refused"),
+    ],
+)
 def test_decision_changes_the_state(act, told, state, editor):
     revision = RevisionFactory(submitted=True)
 
@@ -41,15 +44,18 @@ def test_decision_changes_the_state(act, told, state, editor):
     assert (response.url, Revision.objects.get().state) == (revision.get_absolute_url(), state)
 
 
-@pytest.mark.parametrize(("act", "told", "sentence"), [
-    ("ask_changes", {}, "Schrijf wat er anders moet, of zet een opmerking bij een veld."),
-    ("refuse", {"note": " "}, "Schrijf waarom u dit voorstel niet plaatst. De indiener krijgt deze uitleg."),
-    ("schedule", {}, "Kies het moment waarop dit gepubliceerd moet worden."),
-    ("schedule", {"publish_at": "2001-01-01T09:00"}, "Kies een moment in de toekomst."),
-    ("schedule", {"publish_at": "morgen"}, "Dit is niet gelukt. Controleer uw toelichting en het gekozen moment."),
-    ("accept", {"note": "x" * 4001}, "Dit is niet gelukt. Controleer uw toelichting en het gekozen moment."),
-    ("bestaat-niet", {}, "Dit is niet gelukt. Controleer uw toelichting en het gekozen moment."),
-])
+@pytest.mark.parametrize(
+    ("act", "told", "sentence"),
+    [
+        ("ask_changes", {}, "Schrijf wat er anders moet, of zet een opmerking bij een veld."),
+        ("refuse", {"note": " "}, "Schrijf waarom u dit voorstel niet plaatst. De indiener krijgt deze uitleg."),
+        ("schedule", {}, "Kies het moment waarop dit gepubliceerd moet worden."),
+        ("schedule", {"publish_at": "2001-01-01T09:00"}, "Kies een moment in de toekomst."),
+        ("schedule", {"publish_at": "morgen"}, "Dit is niet gelukt. Controleer uw toelichting en het gekozen moment."),
+        ("accept", {"note": "x" * 4001}, "Dit is niet gelukt. Controleer uw toelichting en het gekozen moment."),
+        ("bestaat-niet", {}, "Dit is niet gelukt. Controleer uw toelichting en het gekozen moment."),
+    ],
+)
 def test_decision_that_cannot_be_is_told(act, told, sentence, editor):
     response = judge(editor, RevisionFactory(submitted=True), act, **told)
 
@@ -95,10 +101,17 @@ def test_queue_shows_what_waits_with_the_first_term_on_top(editor):
     assert list(page.context["page"]) == [sooner, later]
 
 
-@pytest.mark.parametrize(("query", "titles"), [
-    ({"q": "WANDEL"}, ["Wandelen"]), ({"kind": "interventie"}, ["Fietsen"]), ({"state": "scheduled"}, ["Fietsen"]),
-    ({"assignee": "niemand"}, ["Fietsen"]), ({"q": "' OR 1=1 --"}, []), ({"state": "bestaat-niet"}, ["Fietsen", "Wandelen"]),
-])
+@pytest.mark.parametrize(
+    ("query", "titles"),
+    [
+        ({"q": "WANDEL"}, ["Wandelen"]),
+        ({"kind": "interventie"}, ["Fietsen"]),
+        ({"state": "scheduled"}, ["Fietsen"]),
+        ({"assignee": "niemand"}, ["Fietsen"]),
+        ({"q": "' OR 1=1 --"}, []),
+        ({"state": "bestaat-niet"}, ["Fietsen", "Wandelen"]),
+    ],
+)
 def test_queue_is_narrowed_by_its_filters(query, titles, editor):
     RevisionFactory(submitted=True, content=content(title="Wandelen"), assignee=UserFactory(editor=True))
     RevisionFactory(scheduled=True, content=content("interventie", title="Fietsen"))
@@ -213,7 +226,8 @@ def test_archive_answers_gone_and_points_at_the_successor(editor, visitor):
     page = visitor.get(entry.get_absolute_url())
 
     text = page.content.decode()
-    assert (page.status_code, f'href="{successor.get_absolute_url()}"' in text, "Samengevoegd" in text) == (410, True, True)
+    link = f'href="{successor.get_absolute_url()}"'
+    assert (page.status_code, link in text, "Samengevoegd" in text) == (410, True, True)
 
 
 @pytest.mark.parametrize("trait", [{}, {"archived": True}])
@@ -261,5 +275,6 @@ def test_figures_count_the_catalogue(editor):
     assert [row["value"] for row in context["figures"]] == [2, 1, 1, 1]
     assert dict(context["kinds"]) == {"Praktijkvoorbeelden": 1, "Interventies": 1}
     assert {label: count for label, count in context["recognitions"] if count} == {
-        "Geen erkenning": 1, "Goed onderbouwd": 1
+        "Geen erkenning": 1,
+        "Goed onderbouwd": 1,
     }

@@ -41,8 +41,11 @@ def test_every_field_of_a_kind_is_shown_once(kind):
 
     html = shown(presentation.render(content(kind, fields=fields)))
 
-    texts = {row.key: html.count(f"Merk {row.key}<") for row in SHEETS[kind].fields
-             if row.type in (FieldType.LINE, FieldType.TEXT)}
+    texts = {
+        row.key: html.count(f"Merk {row.key}<")
+        for row in SHEETS[kind].fields
+        if row.type in (FieldType.LINE, FieldType.TEXT)
+    }
     assert texts == dict.fromkeys(texts, 1)
 
 
@@ -64,7 +67,10 @@ def test_html_and_script_in_every_field_are_shown_as_text(kind):
     html = shown(presentation.render(content(kind, fields=filled(kind, NASTY), body=NASTY)))
 
     assert [mark in html for mark in ("<script", "<img", 'href="javascript', "onerror=alert(1)&gt;")] == [
-        False, False, False, True
+        False,
+        False,
+        False,
+        True,
     ]
 
 
@@ -77,34 +83,49 @@ def test_any_text_can_be_shown(kind, text):
 
 
 def test_tips_stand_with_their_question():
-    fields = {"aanpak": "Lopen", "tips": [{"bij": "aanpak", "tekst": "Begin klein"}, {"bij": "", "tekst": "Heb geduld"}],
-              "lessen": [{"bij": "resultaten", "tekst": "Meet eerder"}]}
+    fields = {
+        "aanpak": "Lopen",
+        "tips": [{"bij": "aanpak", "tekst": "Begin klein"}, {"bij": "", "tekst": "Heb geduld"}],
+        "lessen": [{"bij": "resultaten", "tekst": "Meet eerder"}],
+    }
 
     story, learned = presentation.render(content(fields=fields))
 
     assert [(label, str(html).strip()) for label, html in story.tips] == [("Tip", "<p>Begin klein</p>")]
     assert [(part.label, [str(html).strip() for row in part.rows for _, html in row]) for part in learned.parts] == [
-        ("Tips", ["<p>Heb geduld</p>"]), ("Geleerde lessen", ["<p>Meet eerder</p>"])
+        ("Tips", ["<p>Heb geduld</p>"]),
+        ("Geleerde lessen", ["<p>Meet eerder</p>"]),
     ]
 
 
 def test_chapters_are_blocks_with_their_own_titles():
-    fields = {"hoofdstukken": [{"titel": "Taken", "tekst": "Een"}, {"titel": "", "tekst": "Twee"}],
-              "aanbevelingen": [{"titel": "Begin", "waarom": "Daarom", "hoe": "Zo", "voorbeeld": ""}]}
+    fields = {
+        "hoofdstukken": [{"titel": "Taken", "tekst": "Een"}, {"titel": "", "tekst": "Twee"}],
+        "aanbevelingen": [{"titel": "Begin", "waarom": "Daarom", "hoe": "Zo", "voorbeeld": ""}],
+    }
 
     blocks = presentation.render(content("handreiking", fields=fields))
 
     assert [(block.title, block.anchor, [part.label for part in block.parts]) for block in blocks] == [
-        ("Taken", "hoofdstukken-1", [""]), ("Hoofdstukken 2", "hoofdstukken-2", [""]),
+        ("Taken", "hoofdstukken-1", [""]),
+        ("Hoofdstukken 2", "hoofdstukken-2", [""]),
         ("Begin", "aanbevelingen-1", ["Waarom", "Hoe"]),
     ]
 
 
-@pytest.mark.parametrize(("key", "value", "text"), [
-    ("prijs", 0, "Gratis"), ("prijs", 1250, "€ 1.250"), ("prijs", 12.5, "€ 12,50"), ("uren", 2.5, "2,5"), ("uren", 8, "8"),
-    ("vorm", "e-learning", "E-learning"), ("data", [{"datum": "2026-05-04", "plaats": "Tiel"}], "4 mei 2026"),
-    ("data", [{"datum": "voorjaar", "plaats": "Tiel"}], "voorjaar"),
-])
+@pytest.mark.parametrize(
+    ("key", "value", "text"),
+    [
+        ("prijs", 0, "Gratis"),
+        ("prijs", 1250, "€ 1.250"),
+        ("prijs", 12.5, "€ 12,50"),
+        ("uren", 2.5, "2,5"),
+        ("uren", 8, "8"),
+        ("vorm", "e-learning", "E-learning"),
+        ("data", [{"datum": "2026-05-04", "plaats": "Tiel"}], "4 mei 2026"),
+        ("data", [{"datum": "voorjaar", "plaats": "Tiel"}], "voorjaar"),
+    ],
+)
 def test_value_is_shown_in_dutch(key, value, text):
     html = shown(presentation.render(content("opleiding", fields={key: value})))
 
@@ -130,11 +151,29 @@ def test_blocks_are_rendered_once_a_version():
 @pytest.mark.django_db
 @pytest.mark.parametrize("kind", Kind.values)
 def test_page_of_every_kind_is_sound(kind, visitor):
-    entry = EntryFactory(published=True, kind=kind, title=NASTY, summary=NASTY, recognised=True, content=content(
-        kind, title=NASTY, summary=NASTY, body=NASTY, organisation=NASTY, contact=NASTY, source=NASTY, year=2024,
-        licence="cc-by", links=[{"label": NASTY, "url": "https://example.org"}], working_elements=[NASTY],
-        areas=["gemeente-tiel"], levels=["3"], fields=filled(kind, NASTY),
-    ))
+    entry = EntryFactory(
+        published=True,
+        kind=kind,
+        title=NASTY,
+        summary=NASTY,
+        recognised=True,
+        content=content(
+            kind,
+            title=NASTY,
+            summary=NASTY,
+            body=NASTY,
+            organisation=NASTY,
+            contact=NASTY,
+            source=NASTY,
+            year=2024,
+            licence="cc-by",
+            links=[{"label": NASTY, "url": "https://example.org"}],
+            working_elements=[NASTY],
+            areas=["gemeente-tiel"],
+            levels=["3"],
+            fields=filled(kind, NASTY),
+        ),
+    )
 
     page = visitor.get(entry.get_absolute_url())
 
@@ -156,9 +195,10 @@ def test_reference_of_little_is_honest(at):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("kind", "level", "is_shown"), [
-    ("interventie", "", True), ("materiaal", "", False), ("materiaal", "goed-onderbouwd", True)
-])
+@pytest.mark.parametrize(
+    ("kind", "level", "is_shown"),
+    [("interventie", "", True), ("materiaal", "", False), ("materiaal", "goed-onderbouwd", True)],
+)
 def test_recognition_is_shown_for_interventions_and_what_has_it(kind, level, is_shown, visitor):
     entry = EntryFactory(published=True, kind=kind, recognition_level=level)
 

@@ -10,8 +10,8 @@ from loket.catalogue.enums import Kind
 from loket.catalogue.models import Entry, Revision
 from loket.catalogue.sheets import SHEETS
 from loket.core.models import OutgoingMail
-from loket.core.working_days import AMSTERDAM, add_months
 from loket.core.workflow import StaleState
+from loket.core.working_days import AMSTERDAM, add_months
 from loket.search.models import Findable
 from tests.factories import (
     EntryFactory,
@@ -42,7 +42,11 @@ def test_accept_publishes_and_tells_the_author_once(editor, at):
 
     entry = Entry.objects.get()
     assert (entry.state, entry.version, entry.title, entry.slug, entry.published_at) == (
-        "published", 1, "Samen wandelen in Tiel", "samen-wandelen-in-tiel", at
+        "published",
+        1,
+        "Samen wandelen in Tiel",
+        "samen-wandelen-in-tiel",
+        at,
     )
     assert (entry.content, entry.last_checked, entry.next_check) == (content(), date(2026, 3, 2), date(2028, 3, 2))
     assert [mail.to for mail in OutgoingMail.objects.all()] == [revision.author.email]
@@ -133,12 +137,15 @@ def test_publish_leads_to_the_successor_of_an_organisation(editor, at):
     assert Entry.objects.get().organisation == new
 
 
-@pytest.mark.parametrize(("title", "slug"), [
-    ("Zó gezond!", "zo-gezond"),
-    ("Wijzigingen", "wijzigingen-8577e684c0"),
-    ("健康", "ingang-8577e684c0"),
-    ("a" * 150, "a" * 100),
-])
+@pytest.mark.parametrize(
+    ("title", "slug"),
+    [
+        ("Zó gezond!", "zo-gezond"),
+        ("Wijzigingen", "wijzigingen-8577e684c0"),
+        ("健康", "ingang-8577e684c0"),
+        ("a" * 150, "a" * 100),
+    ],
+)
 def test_slug_is_readable_and_never_a_page_of_the_catalogue(title, slug):
     assert publishing.slug_for(title, "proef", lambda taken: False) == slug
 
@@ -179,9 +186,14 @@ def test_schedule_in_the_past_is_refused(editor, at):
     assert Revision.objects.get().state == "submitted"
 
 
-@pytest.mark.parametrize(("moment", "published"), [
-    ("2026-03-29 03:29:59", 0), ("2026-03-29 03:30:00", 1), ("2026-03-30 00:00:00", 1),
-])
+@pytest.mark.parametrize(
+    ("moment", "published"),
+    [
+        ("2026-03-29 03:29:59", 0),
+        ("2026-03-29 03:30:00", 1),
+        ("2026-03-30 00:00:00", 1),
+    ],
+)
 def test_publish_scheduled_at_its_moment_across_the_clock_change(moment, published, editor, at, time_machine):
     revision = RevisionFactory(submitted=True)
     workflow.schedule(revision, by=editor, at=at, publish_at=datetime(2026, 3, 29, 3, 30, tzinfo=AMSTERDAM))
@@ -235,7 +247,10 @@ def test_archive_takes_the_entry_out_of_the_index(editor, at):
 
     entry.refresh_from_db()
     assert (entry.state, entry.archived_at, entry.archive_reason, entry.successor) == (
-        "archived", at, "Opgevolgd", successor
+        "archived",
+        at,
+        "Opgevolgd",
+        successor,
     )
     assert findable_titles() == [successor.title]
     assert entry.history.values_list("act", "note").get() == ("archived", "Opgevolgd")

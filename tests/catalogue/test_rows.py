@@ -15,8 +15,14 @@ def sent(**rows) -> MultiValueDict:
 
 
 def test_widget_reads_rows_and_leaves_out_empty_ones():
-    data = sent(tips__0__bij="aanpak", tips__0__tekst=" Een ", tips__1__bij="", tips__1__tekst="",
-                tips__2__bij="", tips__2__tekst="Twee\x00")
+    data = sent(
+        tips__0__bij="aanpak",
+        tips__0__tekst=" Een ",
+        tips__1__bij="",
+        tips__1__tekst="",
+        tips__2__bij="",
+        tips__2__tekst="Twee\x00",
+    )
 
     rows = RowsField(columns=TIPS).widget.value_from_datadict(data, {}, "tips")
 
@@ -35,11 +41,14 @@ def test_widget_offers_two_blank_rows():
     assert [row[1]["value"] for row in context["widget"]["rows"]] == ["Een", "", ""]
 
 
-@pytest.mark.parametrize(("rows", "sentence"), [
-    ([{"bij": "", "tekst": "x"}] * 101, "Vul hooguit 100 rijen in."),
-    ([{"bij": "", "tekst": "x" * 20_001}], "Tip in rij 1 is langer dan 20000 tekens."),
-    ([{"bij": "", "tekst": "x"}, {"bij": "hier", "tekst": "x"}], "Kies bij welke vraag in rij 2 uit de lijst."),
-])
+@pytest.mark.parametrize(
+    ("rows", "sentence"),
+    [
+        ([{"bij": "", "tekst": "x"}] * 101, "Vul hooguit 100 rijen in."),
+        ([{"bij": "", "tekst": "x" * 20_001}], "Tip in rij 1 is langer dan 20000 tekens."),
+        ([{"bij": "", "tekst": "x"}, {"bij": "hier", "tekst": "x"}], "Kies bij welke vraag in rij 2 uit de lijst."),
+    ],
+)
 def test_rows_that_cannot_be_are_told(rows, sentence):
     with pytest.raises(ValidationError) as error:
         RowsField(columns=TIPS).clean(rows)
@@ -52,7 +61,9 @@ def test_required_rows_ask_for_one():
         RowsField(columns=(Column("naam", "Naam"),), required=True).clean([])
 
 
-@pytest.mark.parametrize("url", ["javascript:alert(1)", "//example.org", "ftp://example.org", "https://a b", "", "mailto:a@b.nl"])
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "//example.org", "ftp://example.org", "https://a b", "", "mailto:a@b.nl"]
+)
 def test_link_that_is_no_web_address_is_refused(url):
     with pytest.raises(ValidationError) as error:
         LinksField().clean([{"label": "Hier", "url": url}])

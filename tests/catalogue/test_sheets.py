@@ -47,7 +47,12 @@ def test_every_level_of_recognition_has_a_rank_of_its_own():
 def test_empty_content_misses_title_summary_theme_and_what_the_sheet_requires(kind):
     required = [row.label for row in SHEETS[kind].fields if row.is_required]
 
-    assert contents.missing_for_submission(contents.empty(kind)) == ["Titel", "Samenvatting", "Minstens één thema", *required]
+    assert contents.missing_for_submission(contents.empty(kind)) == [
+        "Titel",
+        "Samenvatting",
+        "Minstens één thema",
+        *required,
+    ]
 
 
 def test_process_theme_is_theme_enough():

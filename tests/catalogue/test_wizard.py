@@ -13,8 +13,15 @@ from tests.factories import EntryFactory, RevisionFactory, UserFactory, content
 
 pytestmark = pytest.mark.django_db
 
-FIND = {"themes": ["bewegen"], "language": "nl", "areas": "Tiel, provincie Gelderland", "levels": ["3"], "year": "2024",
-        "links-0-label": "Website", "links-0-url": "https://example.org/tiel"}
+FIND = {
+    "themes": ["bewegen"],
+    "language": "nl",
+    "areas": "Tiel, provincie Gelderland",
+    "levels": ["3"],
+    "year": "2024",
+    "links-0-label": "Website",
+    "links-0-url": "https://example.org/tiel",
+}
 
 
 @pytest.fixture
@@ -40,20 +47,30 @@ def test_wizard_from_start_to_submission(client_as):
     first = client.post(reverse("contribute_start"), {"kind": "praktijkvoorbeeld", "title": "Samen lopen"})
     draft = Revision.objects.get()
     answers = [
-        client.post(step_url(draft, "basis"), {"title": "Samen lopen", "summary": "Elke week", "body": "- een\n- twee"}),
-        client.post(step_url(draft, "inhoud"), {"aanpak": "Lopen", "tips-0-bij": "aanpak", "tips-0-tekst": "Begin klein"}),
+        client.post(
+            step_url(draft, "basis"), {"title": "Samen lopen", "summary": "Elke week", "body": "- een\n- twee"}
+        ),
+        client.post(
+            step_url(draft, "inhoud"), {"aanpak": "Lopen", "tips-0-bij": "aanpak", "tips-0-tekst": "Begin klein"}
+        ),
         client.post(step_url(draft, "vindbaar"), FIND),
         client.post(reverse("contribute_submit", args=[draft.pk]), {"remark": "Graag snel"}),
     ]
 
     draft.refresh_from_db()
     assert [first.url, *(row.url for row in answers)] == [
-        *(step_url(draft, step) for step in ("basis", "inhoud", "vindbaar", "bestanden")), draft.get_absolute_url(),
+        *(step_url(draft, step) for step in ("basis", "inhoud", "vindbaar", "bestanden")),
+        draft.get_absolute_url(),
     ]
     assert draft.state == "submitted"
     assert draft.content == contents.empty("praktijkvoorbeeld") | {
-        "title": "Samen lopen", "summary": "Elke week", "body": "- een\n- twee", "themes": ["bewegen"], "levels": ["3"],
-        "areas": ["gemeente-tiel", "provincie-gelderland"], "year": 2024,
+        "title": "Samen lopen",
+        "summary": "Elke week",
+        "body": "- een\n- twee",
+        "themes": ["bewegen"],
+        "levels": ["3"],
+        "areas": ["gemeente-tiel", "provincie-gelderland"],
+        "year": 2024,
         "links": [{"label": "Website", "url": "https://example.org/tiel"}],
         "fields": {"aanpak": "Lopen", "tips": [{"bij": "aanpak", "tekst": "Begin klein"}]},
     }
@@ -75,10 +92,18 @@ def test_start_without_a_kind_keeps_the_title_and_makes_nothing(client_as):
     assert (page.status_code, page.context["form"]["title"].value(), Entry.objects.count()) == (422, "Mijn titel", 0)
 
 
-@pytest.mark.parametrize(("step", "field", "longest"), [
-    ("basis", "title", 200), ("basis", "summary", 400), ("basis", "body", 50_000), ("inhoud", "aanpak", 20_000),
-    ("inhoud", "gemeente", 300), ("vindbaar", "source", 2000), ("vindbaar", "organisation", 200),
-])
+@pytest.mark.parametrize(
+    ("step", "field", "longest"),
+    [
+        ("basis", "title", 200),
+        ("basis", "summary", 400),
+        ("basis", "body", 50_000),
+        ("inhoud", "aanpak", 20_000),
+        ("inhoud", "gemeente", 300),
+        ("vindbaar", "source", 2000),
+        ("vindbaar", "organisation", 200),
+    ],
+)
 def test_text_over_its_limit_is_told_and_what_was_typed_stays(step, field, longest, draft, author):
     typed = {"title": "T", "summary": "S", "aanpak": "A", "language": "nl"} | {field: "x" * (longest + 1)}
 
@@ -97,15 +122,18 @@ def test_text_at_its_limit_is_kept(step, field, longest, draft, author):
     assert (kept | kept["fields"])[field] == "x" * longest
 
 
-@pytest.mark.parametrize(("typed", "field"), [
-    ({"areas": "Tiel, Nergenshuizen"}, "areas"),
-    ({"themes": ["bestaat-niet"]}, "themes"),
-    ({"year": "1066"}, "year"),
-    ({"language": "klingon"}, "language"),
-    ({"links-0-label": "x", "links-0-url": "javascript:alert(1)"}, "links"),
-    ({"links-0-label": "x" * 301, "links-0-url": "https://example.org"}, "links"),
-    ({"source": "nul\x00teken"}, "source"),
-])
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ({"areas": "Tiel, Nergenshuizen"}, "areas"),
+        ({"themes": ["bestaat-niet"]}, "themes"),
+        ({"year": "1066"}, "year"),
+        ({"language": "klingon"}, "language"),
+        ({"links-0-label": "x", "links-0-url": "javascript:alert(1)"}, "links"),
+        ({"links-0-label": "x" * 301, "links-0-url": "https://example.org"}, "links"),
+        ({"source": "nul\x00teken"}, "source"),
+    ],
+)
 def test_value_that_cannot_be_is_told(typed, field, draft, author):
     page = author.post(step_url(draft, "vindbaar"), FIND | typed)
 
@@ -127,8 +155,11 @@ def test_autosave_keeps_what_is_valid_and_tells_the_rest(draft, author, time_mac
 
     answer = author.post(step_url(draft, "basis", "contribute_autosave"), {"title": "x" * 201, "summary": "Beter"})
 
-    assert answer.json() == {"saved": "10.00", "message": "Bewaard om 10.00 uur",
-                             "errors": {"title": answer.json()["errors"]["title"]}}
+    assert answer.json() == {
+        "saved": "10.00",
+        "message": "Bewaard om 10.00 uur",
+        "errors": {"title": answer.json()["errors"]["title"]},
+    }
     assert Revision.objects.get().content == draft.content | {"summary": "Beter"}
 
 

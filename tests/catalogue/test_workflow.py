@@ -60,20 +60,25 @@ def test_step_by_an_outsider_is_refused(row, at):
     assert revision.history.count() == 0
 
 
-@pytest.mark.parametrize(("state", "for_author", "for_editor"), [
-    ("draft", ["submit", "withdraw"], []),
-    ("submitted", ["withdraw"], ["ask_changes", "accept", "schedule", "refuse"]),
-    ("changes_asked", ["submit", "withdraw"], ["refuse"]),
-    ("scheduled", ["withdraw"], ["accept", "unschedule", "refuse"]),
-    ("accepted", [], []),
-    ("refused", [], []),
-    ("withdrawn", ["reopen"], []),
-])
+@pytest.mark.parametrize(
+    ("state", "for_author", "for_editor"),
+    [
+        ("draft", ["submit", "withdraw"], []),
+        ("submitted", ["withdraw"], ["ask_changes", "accept", "schedule", "refuse"]),
+        ("changes_asked", ["submit", "withdraw"], ["refuse"]),
+        ("scheduled", ["withdraw"], ["accept", "unschedule", "refuse"]),
+        ("accepted", [], []),
+        ("refused", [], []),
+        ("withdrawn", ["reopen"], []),
+    ],
+)
 def test_available_steps_are_the_buttons_of_each(state, for_author, for_editor):
     revision = made(state)
 
-    names = [[row.name for row in REVISIONS.available(revision, user)]
-             for user in (revision.author, UserFactory(editor=True), UserFactory())]
+    names = [
+        [row.name for row in REVISIONS.available(revision, user)]
+        for user in (revision.author, UserFactory(editor=True), UserFactory())
+    ]
 
     assert names == [for_author, for_editor, []]
 
@@ -107,7 +112,8 @@ def test_start_makes_an_entry_that_is_not_public(at):
     entry = Entry.objects.get()
     assert (entry.state, entry.owner, entry.organisation) == ("unpublished", person, person.organisation)
     assert revision.content == contents.empty("interventie") | {
-        "title": "Vitaal", "organisation": person.organisation.name
+        "title": "Vitaal",
+        "organisation": person.organisation.name,
     }
 
 
@@ -277,8 +283,10 @@ def test_propose_change_is_for_owner_partner_of_the_organisation_and_editor():
     colleague = UserFactory(organisation=partner.organisation)
     others = [UserFactory(partner=True), colleague, UserFactory(editor=True, inactive=True)]
 
-    allowed = [workflow.permissions.can_propose(user, entry)
-               for user in (entry.owner, partner, UserFactory(editor=True), *others)]
+    allowed = [
+        workflow.permissions.can_propose(user, entry)
+        for user in (entry.owner, partner, UserFactory(editor=True), *others)
+    ]
 
     assert allowed == [True, True, True, False, False, False]
 

@@ -26,7 +26,12 @@ def test_apply_writes_state_changes_and_history(at):
     assert (revision.state, revision.remark) == ("withdrawn", "Later")
     assert Revision.objects.values_list("state", "remark").get() == ("withdrawn", "Later")
     assert (step.at, step.by, step.act, step.from_state, step.to_state, step.note) == (
-        at, person, "withdraw", "draft", "withdrawn", "Toch niet"
+        at,
+        person,
+        "withdraw",
+        "draft",
+        "withdrawn",
+        "Toch niet",
     )
 
 

@@ -50,10 +50,20 @@ def rows() -> list[tuple]:
     return sorted(UseCount.objects.values_list("subject_id", "act", "count"))
 
 
-@pytest.mark.parametrize("agent", [
-    "", "Googlebot/2.1", "curl/8.5", "python-requests/2.32", "Mozilla/5.0 (compatible; bingbot/2.0)", "UptimeMonitor",
-    "Mozilla/5.0 HeadlessChrome/140.0", "facebookexternalhit crawler", "Java/21",
-])
+@pytest.mark.parametrize(
+    "agent",
+    [
+        "",
+        "Googlebot/2.1",
+        "curl/8.5",
+        "python-requests/2.32",
+        "Mozilla/5.0 (compatible; bingbot/2.0)",
+        "UptimeMonitor",
+        "Mozilla/5.0 HeadlessChrome/140.0",
+        "facebookexternalhit crawler",
+        "Java/21",
+    ],
+)
 def test_machine_is_not_counted(agent):
     counting.count(request_of(agent=agent), "view", "entry", 1, owner_id=None)
 
@@ -66,10 +76,20 @@ def test_page_fetched_beforehand_is_not_counted():
     assert pending() == 0
 
 
-@pytest.mark.parametrize(("roles", "counted"), [
-    ([], 1), (["professional"], 1), (["partner"], 1), (["xpert"], 1), (["redactie"], 0), (["servicedesk"], 0),
-    (["kernteam"], 0), (["coordinator"], 0), (["partner", "redactie"], 0),
-])
+@pytest.mark.parametrize(
+    ("roles", "counted"),
+    [
+        ([], 1),
+        (["professional"], 1),
+        (["partner"], 1),
+        (["xpert"], 1),
+        (["redactie"], 0),
+        (["servicedesk"], 0),
+        (["kernteam"], 0),
+        (["coordinator"], 0),
+        (["partner", "redactie"], 0),
+    ],
+)
 def test_staff_is_not_counted(roles, counted):
     counting.count(request_of(UserFactory(roles=roles)), "view", "entry", 1, owner_id=None)
 
@@ -127,11 +147,14 @@ def test_flush_after_a_crash_takes_up_what_was_taken():
     assert rows() == [(1, "view", 5), (2, "view", 1)]
 
 
-@pytest.mark.parametrize(("moment", "day"), [
-    (datetime(2026, 3, 1, 23, 59, tzinfo=AMSTERDAM), date(2026, 3, 1)),
-    (datetime(2026, 3, 2, 0, 1, tzinfo=AMSTERDAM), date(2026, 3, 2)),
-    (datetime(2026, 10, 25, 2, 30, fold=1, tzinfo=AMSTERDAM), date(2026, 10, 25)),
-])
+@pytest.mark.parametrize(
+    ("moment", "day"),
+    [
+        (datetime(2026, 3, 1, 23, 59, tzinfo=AMSTERDAM), date(2026, 3, 1)),
+        (datetime(2026, 3, 2, 0, 1, tzinfo=AMSTERDAM), date(2026, 3, 2)),
+        (datetime(2026, 10, 25, 2, 30, fold=1, tzinfo=AMSTERDAM), date(2026, 10, 25)),
+    ],
+)
 def test_use_belongs_to_the_dutch_day(moment, day, time_machine):
     time_machine.move_to(moment, tick=False)
 

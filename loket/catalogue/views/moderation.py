@@ -100,7 +100,8 @@ def take(request: HttpRequest, pk: int) -> HttpResponse:
     _for_editors(request)
     shown = get_object_or_404(Revision.objects.in_queue(), pk=pk)
     chosen = request.POST.get("assignee", "")
-    assignee = get_object_or_404(filters.editors(request), pk=int(chosen)) if chosen.isdecimal() and len(chosen) < 19 else None
+    is_number = chosen.isdecimal() and len(chosen) < 19  # as long as a key of a row can be
+    assignee = get_object_or_404(filters.editors(request), pk=int(chosen)) if is_number else None
     workflow.take(shown, by=request.user, assignee=assignee)
     messages.success(request, f"Behandelaar: {assignee}." if assignee else "Dit voorstel heeft geen behandelaar meer.")
     return redirect(shown)
