@@ -85,11 +85,7 @@ def running(folder: pathlib.Path, entries: int) -> Iterator[Installation]:
 
 def build(site: Installation) -> dict:
     """Fill an empty database with the entries by the portal's own import; returns how long that took."""
-    with site.cursor("postgres") as cursor:
-        cursor.execute("DROP DATABASE IF EXISTS loket WITH (FORCE)")
-        cursor.execute("CREATE DATABASE loket")
-    for arguments in (("migrate",), ("load_vocabulary",), ("demo_accounts",), ("collectstatic", "--no-input")):
-        site.manage(*arguments)
+    make_empty(site)
     file = site.folder / "entries.jsonl"
     dataset.write(file, site.entries)
     measured = _timed_import(site, file)
@@ -97,6 +93,15 @@ def build(site: Installation) -> dict:
         cursor.execute("CREATE EXTENSION IF NOT EXISTS pg_stat_statements")
         cursor.execute("VACUUM ANALYZE")
     return measured
+
+
+def make_empty(site: Installation) -> None:
+    """A new database with the vocabulary and the accounts of the demo, and the collected static files."""
+    with site.cursor("postgres") as cursor:
+        cursor.execute("DROP DATABASE IF EXISTS loket WITH (FORCE)")
+        cursor.execute("CREATE DATABASE loket")
+    for arguments in (("migrate",), ("load_vocabulary",), ("demo_accounts",), ("collectstatic", "--no-input")):
+        site.manage(*arguments)
 
 
 def _timed_import(site: Installation, file: pathlib.Path) -> dict:

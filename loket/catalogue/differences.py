@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass, field
 
 from loket.catalogue import content as contents
+from loket.catalogue.enums import LANGUAGES, Licence
 from loket.catalogue.models import EntryFile
 from loket.catalogue.sheets import SHEETS
 from loket.vocabulary import lookup
@@ -64,6 +65,10 @@ def as_text(kind: str, key: str, value, file_names: dict[int, str]) -> str:
         return ""
     if key in contents.LISTS:
         return ", ".join(lookup.label(contents.LISTS[key], code) for code in value)
+    if key == "language":
+        return dict(LANGUAGES).get(value, value)
+    if key == "licence":
+        return Licence(value).label
     if key == "areas":
         return ", ".join(lookup.area_label(code) for code in value)
     if key == "files":

@@ -77,3 +77,16 @@ class Licence(models.TextChoices):
     CC_BY_SA = "cc-by-sa", "CC BY-SA: delen onder dezelfde voorwaarden"
     CC_BY_NC = "cc-by-nc", "CC BY-NC: niet voor commercieel gebruik"
     COPYRIGHT = "auteursrecht", "Alle rechten voorbehouden"
+
+
+LANGUAGES = (
+    ("nl", "Nederlands"),
+    ("en", "Engels"),
+    ("fy", "Fries"),
+    ("de", "Duits"),
+    ("fr", "Frans"),
+    ("ar", "Arabisch"),
+    ("tr", "Turks"),
+    ("pl", "Pools"),
+    ("pap", "Papiaments"),
+)

@@ -5,22 +5,10 @@ from crispy_forms.layout import Fieldset, Layout
 from django import forms
 
 from loket.catalogue import content as contents
-from loket.catalogue.enums import Kind, Licence
+from loket.catalogue.enums import LANGUAGES, Kind, Licence
 from loket.catalogue.rows import LinksField, RowsField
 from loket.catalogue.sheets import SHEETS, FieldType, SheetField
 from loket.vocabulary import lookup
-
-LANGUAGES = (
-    ("nl", "Nederlands"),
-    ("en", "Engels"),
-    ("fy", "Fries"),
-    ("de", "Duits"),
-    ("fr", "Frans"),
-    ("ar", "Arabisch"),
-    ("tr", "Turks"),
-    ("pl", "Pools"),
-    ("pap", "Papiaments"),
-)
 
 
 class ContentForm(forms.Form):

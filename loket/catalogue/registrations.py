@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from loket.accounts import my_loket, privacy
 from loket.accounts.models import Organisation, User
-from loket.catalogue.enums import RECOGNITION_RANK, Kind, RecognitionLevel, RevisionState
+from loket.catalogue.enums import LANGUAGES, RECOGNITION_RANK, Kind, RecognitionLevel, RevisionState
 from loket.catalogue.models import Bookmark, Revision
 from loket.catalogue.permissions import is_editor
 from loket.catalogue.sheets import SHEETS
@@ -17,17 +17,6 @@ from loket.search import facets
 
 SHOWN = 5
 NO_RECOGNITION = "geen"
-_LANGUAGES = {
-    "nl": "Nederlands",
-    "en": "Engels",
-    "de": "Duits",
-    "fr": "Frans",
-    "fy": "Fries",
-    "ar": "Arabisch",
-    "tr": "Turks",
-    "pl": "Pools",
-    "pap": "Papiaments",
-}
 
 
 def register() -> None:
@@ -64,7 +53,7 @@ def _owners(codes: Iterable[str]) -> dict[str, str]:
 
 
 def _languages(codes: Iterable[str]) -> dict[str, str]:
-    return {code: _LANGUAGES.get(code, code) for code in codes}
+    return {code: dict(LANGUAGES).get(code, code) for code in codes}
 
 
 def tasks(user: User) -> Iterator[my_loket.Task]:

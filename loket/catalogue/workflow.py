@@ -21,13 +21,6 @@ REVISIONS = Workflow(
     [
         Transition("submit", frozenset(AUTHOR_STATES), RevisionState.SUBMITTED, permissions.can_submit, "Indienen"),
         Transition(
-            "ask_changes",
-            frozenset({RevisionState.SUBMITTED}),
-            RevisionState.CHANGES_ASKED,
-            permissions.can_moderate,
-            "Aanpassing vragen",
-        ),
-        Transition(
             "accept",
             frozenset({RevisionState.SUBMITTED, RevisionState.SCHEDULED}),
             RevisionState.ACCEPTED,
@@ -40,6 +33,13 @@ REVISIONS = Workflow(
             RevisionState.SCHEDULED,
             permissions.nobody_judges_own_work,
             "Inplannen",
+        ),
+        Transition(
+            "ask_changes",
+            frozenset({RevisionState.SUBMITTED}),
+            RevisionState.CHANGES_ASKED,
+            permissions.can_moderate,
+            "Aanpassing vragen",
         ),
         Transition(
             "unschedule",

@@ -136,7 +136,8 @@ def _replace_counts(cursor, table: str, column: str) -> None:
 
 
 def _analysed(documents: Iterable[Document], processes: int, pool: ProcessPoolExecutor | None) -> Iterator[Row]:
-    if processes < 2 and pool is None:
+    # A worker of Celery may have no children.
+    if (processes < 2 and pool is None) or multiprocessing.current_process().daemon:
         yield from map(rows.analyse, documents)
         return
     source, waiting = iter(documents), collections.deque()

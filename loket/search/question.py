@@ -8,7 +8,7 @@ from loket.search import dutch
 from loket.search.rows import quoted
 
 MAX_WORDS = 20
-ALL_PARTS, FIRST_PART = 0.8, 0.3
+ALL_PARTS, FIRST_PART = 0.9, 0.3
 _QUOTES = str.maketrans("“”„«»", '"""""')
 _QUOTED = re.compile(r'(?<!\S)(-?)"([^"]*)"?')
 _EXCLUDED = re.compile(r"(?<!\S)[-\N{EN DASH}\N{MINUS SIGN}](?=[^\W\d_])(\S+)")

@@ -19,10 +19,10 @@ STRONG = 0.7
 # parts of compounds 0.5.
 _WORTH = {0.8: 1.0, 0.7: 0.5, 0.5: 0.6}
 # What a match is worth by where it stands: title, summary, body, file.
-_PLACES = ((1.0, TITLE_MARK, ""), (0.8, "", "AB"), (0.7, "", "ABC"), (0.6, "", ""))
-_IN_TITLE = 0.8  # a value above this can only come from the title
+_PLACES = ((1.0, TITLE_MARK, ""), (0.85, "", "AB"), (0.6, "", "ABC"), (0.4, "", ""))
+_IN_TITLE = 0.85  # a value above this can only come from the title
 _FREQUENT = 0.6
-_COVERED = 0.3
+_COVERED = 0.5
 _ADJACENT = 0.1
 _WHOLE_TITLE = 0.15
 _EXACT_TITLE = 1.0

@@ -23,7 +23,7 @@ class Expression:
 class Book:
     """All groups as they are at one stamp; ``found_by`` leads from a lexeme to the (expression, others) that start with it."""
 
-    stamp: str = "never read"
+    stamp: str = "nothing read yet"
     found_by: dict[str, list[tuple[Expression, list[Option]]]] = field(default_factory=lambda: defaultdict(list))
 
     def renew(self, stamp: str, groups: list[dict]) -> None:

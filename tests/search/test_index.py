@@ -59,10 +59,11 @@ def test_put_many_stores_what_single_puts_store() -> None:
 
 
 def test_put_many_in_two_processes_stores_the_same() -> None:
-    index.put_many(_several())
+    many = [document(f"Roken {n}", subject_id=n) for n in range(index.ANALYSED_AT_ONCE + 5)]
+    index.put_many(many)
     alone = _stored()
 
-    index.put_many(_several(), processes=2)
+    index.put_many(many, processes=2)
 
     assert _stored() == alone
 
