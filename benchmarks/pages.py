@@ -14,7 +14,7 @@ RARE, COMMON, FILTERED = "search: rare word", "search: common word", "search: co
 FACETS, DEEP, EMPTY = "search: three facets", f"search: common word, page {LAST_PAGE}", "search: empty query"
 OTHERS = "search: two words, always others"
 # Three codes that are frequent in the data set.
-THREE_FACETS = {"theme": "roken", "setting": "school", "target_group": "kinderen"}
+THREE_FACETS = {"theme": "roken", "setting": "school", "target_group": "jongeren"}
 _SEARCH = "/catalogus/"
 _MOST_ENTRIES = 500
 _TYPED = ("gez", "bew", "jeugdz", "vergun", "wijkt", "schoolpl", "kwart", "eenz", "sportb", "voed")
