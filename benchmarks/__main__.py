@@ -2,6 +2,7 @@
 
 import argparse
 import contextlib
+import functools
 import json
 import pathlib
 import sys
@@ -35,9 +36,9 @@ def main(arguments: list[str]) -> str | None:
 def _parsed(arguments: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--sizes", type=_numbers, default=[1_000, 10_000, 100_000], help="1000,10000,100000")
-    parser.add_argument("--quick", action="store_true", help="one run of a second each; results stay in the work folder")
+    parser.add_argument("--quick", action="store_true", help="one run of a second each, not kept in results/")
     parser.add_argument("--keep", action="store_true", help="use what an earlier run imported")
-    parser.add_argument("--only", default="", help="only pages with this in their name; results stay in the work folder")
+    parser.add_argument("--only", default="", help="only pages with this in their name, not kept in results/")
     parser.add_argument("--work", type=_folder, default=places.local_dir() / "bench", help="folder for the databases")
     return parser.parse_args(arguments)
 
@@ -86,12 +87,8 @@ def _statements(bench: Bench) -> dict[str, dict]:
     statement.prepare(bench.site)
     found = {}
     for name in statement.STATEMENTS:
-        found[name] = {
-            f"c{connections}": bench.beside_yardstick(
-                connections, lambda: statement.run(bench.site, name, connections, bench.effort.seconds / 2)
-            )
-            for connections in bench.effort.connections
-        }
+        run = functools.partial(statement.run, bench.site, name, seconds=bench.effort.seconds / 2)
+        found[name] = bench.at_each_number(run)
         _show(f"one SQL statement, {name}", found[name])
     statement.remove(bench.site)
     return found

@@ -31,8 +31,9 @@ def outcomes(sizes: dict[str, dict]) -> list[Outcome]:
         found += _growth(sizes[SMALL]["pages"], large["pages"])
     taken = large["import"]
     if taken:
-        measured = f"{taken['seconds']:.0f} s, {taken['lines_per_second']} lines per second"
-        found.append(Outcome("import of 100,000 entries in at most 600 s", measured, taken["seconds"] <= IMPORT_SECONDS))
+        seconds = taken["seconds"]
+        measured = f"{seconds:.0f} s, {taken['lines_per_second']} lines per second"
+        found.append(Outcome("import of 100,000 entries: at most 600 s", measured, seconds <= IMPORT_SECONDS))
     return found
 
 

@@ -5,8 +5,8 @@ import re
 import urllib.parse
 import urllib.request
 
-from loket.accounts import demo
-
+# As ``manage.py demo_accounts`` makes it.
+PROFESSIONAL = {"login": "professional@voorbeeld.nl", "password": "rondkijken-in-de-demo"}
 _TOKEN = re.compile(r'name="csrfmiddlewaretoken"\s+value="([^"]+)"')
 
 
@@ -36,5 +36,5 @@ class Browser:
 def signed_in(address: str) -> Browser:
     """The browser of the professional of the demo."""
     browser = Browser(address)
-    browser.send("/account/login/", "/account/login/", login=demo.address("professional"), password=demo.PASSWORD)
+    browser.send("/account/login/", "/account/login/", **PROFESSIONAL)
     return browser

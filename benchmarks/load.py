@@ -69,13 +69,17 @@ class Bench:
             last = ticks
             time.sleep(_POLL_SECONDS)
 
-    def beside_yardstick(self, connections: int, run: Callable[[], dict]) -> dict:
+    def at_each_number(self, run: Callable[[int], dict]) -> dict[str, dict]:
+        """A run at each number of connections, as ``c1`` and ``c8``."""
+        return {f"c{number}": self._beside_yardstick(number, run) for number in self.effort.connections}
+
+    def _beside_yardstick(self, connections: int, run: Callable[[int], dict]) -> dict:
         """Repeat a run, each time after the yardstick; medians, with the ratio in ‰ of the yardstick."""
         runs, ratios = [], []
         for _ in range(self.effort.repeats):
             self.drain()
             measure = wrk(self.yardstick.address, Page("maat", ("/",)), connections, YARDSTICK_SECONDS)
-            found = run()
+            found = run(connections)
             runs.append(found)
             ratios.append(1000 * found["per_second"] / measure["per_second"])
         enough = all(found["requests"] >= _FEWEST_FOR_P95 for found in runs)
@@ -92,12 +96,7 @@ class Bench:
         """Queries and bytes of one request, and the page under load. Raises ``Refused`` when it does not answer 200."""
         size = statistics.mean(self.fetch(page, path) for path in page.paths[:_COUNTED_REQUESTS])
         queries, milliseconds = self._queries(page)
-        loads = {
-            f"c{connections}": self.beside_yardstick(
-                connections, lambda: wrk(self.portal.address, page, connections, self.effort.seconds)
-            )
-            for connections in self.effort.connections
-        }
+        loads = self.at_each_number(lambda number: wrk(self.portal.address, page, number, self.effort.seconds))
         return {"bytes": round(size), "queries": queries, "database_ms": milliseconds, **loads}
 
     def _queries(self, page: Page) -> tuple[float, float]:

@@ -32,7 +32,7 @@ def measure(folder: pathlib.Path) -> dict:
 
 def _figures() -> dict:
     django.setup()
-    from loket.search import evaluation  # its models need the settings
+    from loket.search import evaluation  # noqa: PLC0415 - its models need the settings
 
     judged = evaluation.load(JUDGED)
     halves = {half: [one for one in judged if one.half == half] for half in evaluation.HALVES}

@@ -6,10 +6,14 @@ import pathlib
 from benchmarks import aims
 
 RESULTS = pathlib.Path(__file__).with_name("results")
-_HEAD = (
-    "| page | queries | bytes | p50 ms (1) | p95 ms (1) | per s (1) | ‰ (1) | p50 ms (8) | p95 ms (8) | per s (8) | ‰ (8) |",
-    "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
+_COLUMNS = ("page", "queries", "bytes") + tuple(
+    f"{figure} ({connections})" for connections in (1, 8) for figure in ("p50 ms", "p95 ms", "per s", "‰")
 )
+_HEAD = (f"| {' | '.join(_COLUMNS)} |", "| --- |" + " ---: |" * (len(_COLUMNS) - 1))
+_METHOD = """
+Each figure is the median of {repeats} runs of {seconds} s, each run right after one of the yardstick at as many
+connections. ‰ is of the requests per second of the yardstick; (1) and (8) are the connections. A p95 is left out where
+a run had fewer than sixty requests. How it is done: [../README.md](../README.md)."""
 
 
 def write(results: dict, folder: pathlib.Path) -> pathlib.Path:
@@ -27,21 +31,25 @@ def _lines(results: dict) -> list[str]:
     lines = [
         "# What was measured last",
         "",
-        f"{machine['date']}, {machine['cores']} cores ({machine['processor']}), {machine['memory']}, {machine['system']}.",
-        f"Python {machine['python']}, Django {machine['django']}, gunicorn {machine['gunicorn']} (two sync workers), "
-        f"PostgreSQL {machine['postgresql']}, Redis {machine['redis']}.",
-        f"Load of the machine at the start: {results['load']}. Each figure: median of {results['repeats']} runs "
-        f"of {results['seconds']} s, each right after the yardstick at as many connections.",
-        "",
-        "‰ is of the requests per second of the yardstick; (1) and (8) are the connections. A p95 is left out where "
-        "a run had fewer than sixty requests. How it is done: [../README.md](../README.md).",
+        *_machine(machine),
+        f"Load of the machine at the start: {results['load']}.",
     ]
+    lines += _METHOD.format(**results).splitlines()
     lines += _aims(results["sizes"])
     for size, found in results["sizes"].items():
         lines += _size(int(size), found)
     if results.get("relevance"):
         lines += _relevance(results["relevance"])
     return lines
+
+
+def _machine(machine: dict) -> list[str]:
+    cores = f"{machine['cores']} cores ({machine['processor']})"
+    versions = f"Python {machine['python']}, Django {machine['django']}, PostgreSQL {machine['postgresql']}"
+    return [
+        f"{machine['date']}, {cores}, {machine['memory']}, {machine['system']}.",
+        f"{versions}, Redis {machine['redis']}, gunicorn {machine['gunicorn']} with two sync workers.",
+    ]
 
 
 def _aims(sizes: dict) -> list[str]:
@@ -58,11 +66,8 @@ def _size(size: int, found: dict) -> list[str]:
     lines = ["", f"## {size:,} entries"]
     taken = found["import"]
     if taken:
-        lines += [
-            "",
-            f"Import: {taken['seconds']:.0f} s, {taken['lines_per_second']} lines per second; {taken['cpu']:.0f} s of CPU "
-            "in Python, PostgreSQL apart.",
-        ]
+        speed = f"{taken['seconds']:.0f} s, {taken['lines_per_second']} lines per second"
+        lines += ["", f"Import: {speed}; {taken['cpu']:.0f} s of CPU in Python, PostgreSQL's own apart."]
     lines += ["", *_HEAD, *(_page(name, row) for name, row in found["pages"].items())]
     if found["statements"]:
         lines += ["", "| one best SQL statement | p50 ms (1) | ‰ (1) | page as ‰ of it (1) | page as ‰ of it (8) |"]

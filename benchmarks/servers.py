@@ -49,7 +49,8 @@ def running(application: str, environment: dict[str, str], log: pathlib.Path) ->
     port = _free_port()
     address = f"http://127.0.0.1:{port}"
     command = [sys.executable, "-m", "gunicorn", *_OPTIONS, "--bind", f"127.0.0.1:{port}", application]
-    process = children.start(command, log=log, cwd=places.ROOT, env=os.environ | environment)
+    with children.open_log(log) as output:
+        process = children.start(command, output=output, cwd=places.ROOT, env=os.environ | environment)
     try:
         _wait_until_it_answers(process, address, log)
         yield Server(address, process.pid)

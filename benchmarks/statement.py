@@ -16,7 +16,8 @@ _PREPARE = """
     DROP TABLE IF EXISTS best_statement;
     CREATE TABLE best_statement AS
     SELECT f.id, f.kind, f.title, f.summary, f.url, coalesce(e.content->'themes'->>0, '') AS theme,
-        coalesce(e.content->'settings'->>0, '') AS setting, coalesce(e.content->'target_groups'->>0, '') AS target_group,
+        coalesce(e.content->'settings'->>0, '') AS setting,
+        coalesce(e.content->'target_groups'->>0, '') AS target_group,
         setweight(to_tsvector('dutch', f.title), 'A') || setweight(to_tsvector('dutch', f.summary), 'B')
         || to_tsvector('dutch', e.content->>'body') AS vector
     FROM search_findable f JOIN catalogue_entry e ON e.id = f.subject_id ORDER BY f.id;

@@ -6,7 +6,9 @@ Options on the command line and ``GUNICORN_CMD_ARGS`` come on top.
 import gc
 import pathlib
 
+from django.conf import settings
 from django.db import connections
+from django.template.loader import get_template
 from django.urls import get_resolver
 
 from loket import env
@@ -28,13 +30,22 @@ worker_tmp_dir = "/dev/shm" if pathlib.Path("/dev/shm").is_dir() else None  # no
 # Its default place is the home folder, which a service has not always got.
 control_socket_disable = True
 errorlog = "-"
-loglevel = "warning"
+# Below that it only reports requests without a body that got one, as every HEAD does.
+loglevel = "error"
 
 
 def on_starting(server: object) -> None:
     """Before the first worker: load what every worker needs, and let the garbage collector leave it shared."""
     dutch.preload()
-    _ = get_resolver().url_patterns
+    _load_pages()
     connections.close_all()
     gc.collect()
     gc.freeze()
+
+
+def _load_pages() -> None:
+    """The views and the templates, so that no first visitor waits for them."""
+    _ = get_resolver().url_patterns
+    folder = settings.BASE_DIR / "templates"
+    for path in folder.rglob("*.html"):
+        get_template(str(path.relative_to(folder)))

@@ -156,9 +156,10 @@ class Statement:
     def _candidates(self, match: str) -> str:
         where = f"WHERE {match}{self._filter()}"
         if not self._is_ranked:
-            return f"""first AS MATERIALIZED (
-                SELECT {_CANDIDATE_COLUMNS}, row_number() OVER (ORDER BY {self._order()}) AS place
-                FROM search_findable f {where} ORDER BY place LIMIT {CAP + 1})"""
+            # Numbered outside, in the order they come: a window inside would have all matches sorted before the limit.
+            return f"""first AS MATERIALIZED (SELECT ordered.*, row_number() OVER () AS place FROM (
+                SELECT {_CANDIDATE_COLUMNS} FROM search_findable f {where}
+                ORDER BY {self._order()} LIMIT {CAP + 1}) ordered)"""
         options = (option for word in self.question.words for option in word.options)
         titles = [option.tsquery(TITLE_MARK) for option in options if option.weight >= scoring.STRONG]
         columns = f"{_CANDIDATE_COLUMNS}, {scoring.values(self.question, self.bind)}"

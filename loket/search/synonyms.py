@@ -21,7 +21,7 @@ class Expression:
 
 @dataclass
 class Book:
-    """All groups as they are at one stamp; ``found_by`` leads from a lexeme to the (expression, others) that start with it."""
+    """All groups at one stamp; ``found_by`` leads from a lexeme to the (expression, others) that start with it."""
 
     stamp: str = "nothing read yet"
     found_by: dict[str, list[tuple[Expression, list[Option]]]] = field(default_factory=lambda: defaultdict(list))
