@@ -38,6 +38,7 @@ test: install ## draai alle tests (TESTS=tests/search voor een deel)
 
 lint: install ## controleer stijl, lagen, sjablonen, migraties en productie-instellingen
 	$(PY) -m ruff check .
+	$(PY) -m ruff format --check --exclude '**/migrations/*' .
 	.venv/bin/lint-imports --no-logo
 	$(PY) -m djlint --lint --quiet templates
 	$(PY) manage.py makemigrations --check --dry-run

@@ -25,6 +25,8 @@ preload_app = True
 timeout = 60
 graceful_timeout = 8
 keepalive = 5
+# A question of two thousand characters, percent-encoded, is longer than the usual 4,094 bytes; its refusal is English.
+limit_request_line = 0
 # The heartbeat file must not wait for a disk.
 worker_tmp_dir = "/dev/shm" if pathlib.Path("/dev/shm").is_dir() else None  # noqa: S108 - gunicorn makes it private
 # Its default place is the home folder, which a service has not always got.

@@ -5,6 +5,7 @@ from django.urls import include, path
 
 from loket.core import views
 
+handler400 = "loket.core.views.bad_request"
 handler429 = "loket.accounts.views.security.too_many_requests"
 
 urlpatterns = [

@@ -25,10 +25,11 @@ def task_names() -> set[str]:
 
 
 def spoken(schedule) -> str:
-    """A daily crontab in words; the others stand in the table."""
+    """A schedule in words: a moment of the day, or an interval of the table."""
     if isinstance(schedule, crontab):
-        days = "" if schedule._orig_day_of_week == "*" else " on working days"
-        return f"every day at {int(schedule._orig_hour):02}:{int(schedule._orig_minute):02}{days}"
+        hour, minute = int(schedule._orig_hour), int(schedule._orig_minute)
+        part_of_day = "night" if hour < 6 else "day"
+        return f"every {part_of_day} at {hour}.{minute:02}"
     return next(words for words, seconds in WORDS.items() if seconds == schedule)
 
 
@@ -68,4 +69,3 @@ def test_beat_entry_says_its_time_in_words(name):
 
 def test_every_task_sent_by_name_exists(task_names):
     assert {name: path for name, path in sent_by_name().items() if name not in task_names} == {}
-

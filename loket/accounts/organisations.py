@@ -35,9 +35,10 @@ def current(organisation: Organisation) -> Organisation:
 
 def suggest(text: str, *, limit: int = 8) -> list[Organisation]:
     """Present organisations whose present or former name has this text in it, in order of name."""
-    if len(text.strip()) < 2:
+    text = text.replace("\x00", "").strip()
+    if len(text) < 2:
         return []
-    found = Organisation.objects.matching(text.strip()).select_related("successor")[:limit]
+    found = Organisation.objects.matching(text).select_related("successor")[:limit]
     return list(dict.fromkeys(current(organisation) for organisation in found))
 
 

@@ -13,7 +13,7 @@ from django.db import transaction
 from zipstream import ZIP_DEFLATED, ZipStream
 
 from loket.catalogue import findable, permissions, workflow
-from loket.catalogue.enums import FileState
+from loket.catalogue.enums import AUTHOR_STATES, FileState
 from loket.catalogue.models import Entry, EntryFile, Revision
 from loket.core import dispatch
 from loket.core.files.accessibility import check_accessibility_safely
@@ -21,36 +21,51 @@ from loket.core.files.checking import inspect
 from loket.core.files.extraction import ExtractionFailed, extract_safely
 from loket.core.files.names import safe_name
 from loket.core.files.preview import preview_safely
+from loket.core.workflow import StaleState
 from loket.search import index
 
 PROCESS_TASK = "loket.catalogue.tasks.process_file"
 MOST_FILES = 40
 CHUNK = 1024 * 1024
 INVENTORY = "inhoud.txt"
+LOST = "Dit bestand is niet meer te vinden. Haal het weg en voeg het opnieuw toe."
 
 
 def attach(revision: Revision, upload: File, *, by, at: datetime) -> EntryFile:
     """Take a file in. Raises ``RefusedFile`` with a sentence, ``ValidationError`` over the limit, ``StaleState``."""
     if not permissions.can_edit_revision(by, revision):
-        raise PermissionDenied("U kunt aan dit voorstel geen bestanden toevoegen.")
-    if len(revision.content["files"]) >= MOST_FILES:
-        raise ValidationError(f"Bij een ingang passen hooguit {MOST_FILES} bestanden.")
+        raise PermissionDenied("U kunt aan dit voorstel geen bestanden meer toevoegen.")
     facts = inspect(upload, upload.name, upload.size)
     with transaction.atomic():
-        file = add(revision.entry, upload, facts, by=by, at=at)
         current = Revision.objects.select_for_update().get(pk=revision.pk)
-        workflow.save(current, current.content | {"files": [*current.content["files"], file.pk]}, by=by, at=at)
+        _require_room(current, upload)
+        file = add(revision.entry, upload, facts, by=by, at=at)
+        workflow.save(current, {"files": [*current.content["files"], file.pk]}, by=by, at=at)
     revision.content = current.content
     return file
 
 
-def add(entry: Entry, upload: File, facts, *, by, at: datetime) -> EntryFile:
-    """Store a file that has been looked at, and have it processed after commit."""
+def _require_room(current: Revision, upload: File) -> None:
+    """Asked under the lock on the proposal, before anything is stored: for who sends the same file twice at once."""
+    if current.state not in AUTHOR_STATES:
+        raise StaleState
+    if len(current.content["files"]) >= MOST_FILES:
+        raise ValidationError(f"{upload.name}: bij een ingang passen hooguit {MOST_FILES} bestanden.")
+    if EntryFile.objects.filter(pk__in=current.content["files"], sha256=_digest(upload)).exists():
+        raise ValidationError(f"{upload.name}: dit bestand staat er al bij.")
+
+
+def _digest(upload: File) -> str:
     digest = hashlib.sha256()
     upload.seek(0)
     for chunk in iter(lambda: upload.read(CHUNK), b""):
         digest.update(chunk)
     upload.seek(0)
+    return digest.hexdigest()
+
+
+def add(entry: Entry, upload: File, facts, *, by, at: datetime) -> EntryFile:
+    """Store a file that has been looked at, and have it processed after commit."""
     file = EntryFile(
         entry=entry,
         uploaded_by=by,
@@ -59,7 +74,7 @@ def add(entry: Entry, upload: File, facts, *, by, at: datetime) -> EntryFile:
         kind=facts.kind,
         mime=facts.mime,
         size=facts.size,
-        sha256=digest.hexdigest(),
+        sha256=_digest(upload),
     )
     file.stored.save(facts.safe_name, upload, save=False)
     file.save()
@@ -74,7 +89,7 @@ def detach(revision: Revision, file: EntryFile, *, by, at: datetime) -> None:
     with transaction.atomic():
         current = Revision.objects.select_for_update().get(pk=revision.pk)
         kept = [number for number in current.content["files"] if number != file.pk]
-        workflow.save(current, current.content | {"files": kept}, by=by, at=at)
+        workflow.save(current, {"files": kept}, by=by, at=at)
     revision.content = current.content
 
 
@@ -92,6 +107,9 @@ def process(file_id: int) -> None:
     """Read text, first page and accessibility; safe to run twice. A published file is findable by its words then."""
     file = EntryFile.objects.select_related("entry").filter(pk=file_id, state=FileState.WAITING).first()
     if file is None:
+        return
+    if not file.stored.storage.exists(file.stored.name):
+        EntryFile.objects.filter(pk=file.pk).update(state=FileState.FAILED, progress=100, sentence=LOST)
         return
     with _on_disk(file) as path:
         _show_progress(file, 10)

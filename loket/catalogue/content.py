@@ -45,6 +45,7 @@ LINE_LENGTH = 300
 TEXT_LENGTH = 20_000
 BODY_LENGTH = 50_000
 MOST_ROWS = 100
+WORKING_ELEMENT_LENGTH = 80  # as much of a code as an address of a search keeps
 
 
 def empty(kind: str) -> dict:
@@ -110,6 +111,16 @@ def sheet_text(kind: str, fields: dict) -> Iterable[tuple[str, str]]:
             yield row.label, "\n".join(". ".join(str(part) for part in item.values() if part) for item in value)
         else:
             yield row.label, dict(row.choices).get(value, str(value))
+
+
+def working_element_code(name: str) -> str:
+    """The code of a working element in its facet: free words, so the same name in other capitals is the same one."""
+    return "_".join(name.lower().split())[:WORKING_ELEMENT_LENGTH]
+
+
+def working_element_name(code: str) -> str:
+    """The words of a working element by its code."""
+    return code.replace("_", " ")
 
 
 def missing_for_submission(content: dict) -> list[str]:

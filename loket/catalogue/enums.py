@@ -70,6 +70,29 @@ class FileState(models.TextChoices):
     FAILED = "failed", "niet te lezen"
 
 
+class ReminderKind(models.TextChoices):
+    """The three moments at which owners are asked whether an entry is still right."""
+
+    BEFORE = "before", "vooraf"
+    ON = "on", "op de dag"
+    AFTER = "after", "achteraf"
+
+
+class LinkFault(models.TextChoices):
+    """What can be wrong with a link, as owners read it."""
+
+    NONE = "", "Werkt"
+    GONE = "gone", "De bladzijde bestaat niet meer"
+    REFUSED = "refused", "De site geeft een foutmelding"
+    TIMEOUT = "timeout", "De site geeft niet op tijd antwoord"
+    UNREACHABLE = "unreachable", "De site is niet te bereiken"
+    UNKNOWN_HOST = "unknown-host", "De naam van deze site bestaat niet"
+    CERTIFICATE = "certificate", "De beveiliging van deze site klopt niet"
+    LOOP = "loop", "De site verwijst steeds verder door"
+    NOT_PUBLIC = "not-public", "Dit adres is niet voor iedereen te bereiken"
+    INVALID = "invalid", "Dit is geen geldig adres"
+
+
 class Licence(models.TextChoices):
     NONE = "", "Niet opgegeven"
     CC0 = "cc0", "CC0: vrij te gebruiken"

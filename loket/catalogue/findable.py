@@ -76,6 +76,7 @@ def _passages(files: Iterable[EntryFile]) -> list[tuple[str, str]]:
 
 def _facets(content: dict, entry: Entry, organisation: str) -> dict[str, list[str]]:
     facets = {group: list(content.get(key, [])) for key, group in _FACETS.items()}
+    facets["working_element"] = [contents.working_element_code(name) for name in content.get("working_elements", [])]
     areas = {code for area in content.get("areas", []) for code in lookup.area_with_ancestors(area)}
     facets["area"] = sorted(areas)
     facets["recognition"] = [entry.recognition_level or "geen"]

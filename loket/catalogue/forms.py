@@ -31,14 +31,15 @@ class ContentForm(forms.Form):
     def initial_from(self, content: dict) -> dict:
         return {name: content.get(name) for name in self.base_fields}
 
-    def merged(self) -> dict:
-        """The content with what is valid on this screen."""
-        return self.content | {name: value for name, value in self.cleaned_data.items() if name in self.content}
+    def changes(self) -> dict:
+        """The keys of the content that this screen is about, where they are valid."""
+        return {name: value for name, value in self.cleaned_data.items() if name in self.content}
 
 
 class StartForm(forms.Form):
     kind = forms.ChoiceField(label="Wat wilt u delen?", choices=Kind.choices, widget=forms.RadioSelect)
     title = forms.CharField(label="Titel", max_length=contents.TITLE_LENGTH, help_text="Hoe heet het?")
+    token = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
 
 class BasicsForm(ContentForm):
@@ -129,12 +130,12 @@ def sheet_form(kind: str) -> type[ContentForm]:
     def initial_from(self, content: dict) -> dict:
         return content.get("fields", {})
 
-    def merged(self) -> dict:
+    def changes(self) -> dict:
         told = {key: value for key, value in self.cleaned_data.items() if value not in ("", None, [])}
         kept = {key: value for key, value in self.content["fields"].items() if key not in self.cleaned_data}
-        return self.content | {"fields": kept | told}
+        return {"fields": kept | told}
 
-    methods = {"layout": layout, "initial_from": initial_from, "merged": merged}
+    methods = {"layout": layout, "initial_from": initial_from, "changes": changes}
     return type("SheetForm", (ContentForm,), fields | methods)
 
 
@@ -188,10 +189,18 @@ class JudgeForm(forms.Form):
         input_formats=["%Y-%m-%dT%H:%M", "%d-%m-%Y %H:%M"],
         help_text="Alleen nodig bij inplannen.",
     )
+    seen = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+
+
+class TakeForm(forms.Form):
+    assignee = forms.ModelChoiceField(queryset=None, required=False)
+
+    def __init__(self, *args, editors, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["assignee"].queryset = editors
 
 
 class CommentForm(forms.Form):
-    field = forms.CharField(required=False, max_length=80, widget=forms.HiddenInput)
     text = forms.CharField(label="Opmerking", max_length=4000, widget=forms.Textarea({"rows": 2}))
 
 

@@ -13,7 +13,7 @@ from loket.accounts.models import FormerName, Organisation
 from loket.catalogue import content as contents
 from loket.catalogue import findable, lines, publishing
 from loket.catalogue.enums import EntryState, RevisionState
-from loket.catalogue.models import Entry, EntryFile, EntryHistory, Revision
+from loket.catalogue.models import Entry, EntryFile, EntryHistory, LinkCheck, Revision
 from loket.core.working_days import local_date
 from loket.search import index
 
@@ -154,6 +154,7 @@ def _save(
     # One INSERT … ON CONFLICT: an UPDATE with a CASE for every column takes ten times as long.
     Entry.objects.bulk_create(old, update_conflicts=True, unique_fields=["id"], update_fields=columns)
     _leave_trace(new, old, keys, at=at, by=by)
+    LinkCheck.objects.watch((line.content for line in fresh + changed), at=at)
     files = _files_of(old)
     index.put_many((findable.build(entry, files.get(entry.pk, [])) for entry in new + old), pool=pool)
 

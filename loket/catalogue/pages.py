@@ -1,6 +1,7 @@
 """What the pages of the catalogue need, fetched in one place; read-only."""
 
 from datetime import date
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils import timezone
@@ -67,13 +68,13 @@ def _tags(content: dict) -> list[tuple[str, list[tuple[str, str]]]]:
         tags = [(lookup.area_label(code), f"{search}?area={code}") for code in content["areas"]]
         groups.append((contents.LIST_LABELS["areas"], tags))
     if content.get("working_elements"):
-        groups.append(
-            (
-                contents.LIST_LABELS["working_elements"],
-                [(word, f"{search}?q={word}") for word in content["working_elements"]],
-            )
-        )
+        tags = [(name, f"{search}?{_working_element(name)}") for name in content["working_elements"]]
+        groups.append((contents.LIST_LABELS["working_elements"], tags))
     return groups
+
+
+def _working_element(name: str) -> str:
+    return urlencode({"working_element": contents.working_element_code(name)})
 
 
 def _facts(content: dict) -> list[tuple[str, str]]:

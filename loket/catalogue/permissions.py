@@ -3,6 +3,8 @@
 from loket.accounts.permissions import is_editor
 
 __all__ = [
+    "can_adopt",
+    "can_appoint",
     "can_bring",
     "can_comment",
     "can_edit_revision",
@@ -12,6 +14,8 @@ __all__ = [
     "can_submit",
     "is_author",
     "is_editor",
+    "is_partner_of",
+    "looks_after",
     "nobody_judges_own_work",
 ]
 
@@ -21,12 +25,30 @@ def can_bring(user) -> bool:
 
 
 def can_propose(user, entry) -> bool:
-    """Owner, colleagues of the owning organisation that are partner, and editors may propose a change."""
-    if not can_bring(user):
-        return False
-    is_own = entry.owner_id is not None and entry.owner_id == user.pk
-    is_of_partner = "partner" in user.roles and entry.organisation_id and entry.organisation_id == user.organisation_id
-    return bool(is_own or is_of_partner or is_editor(user))
+    """Owner, deputy, colleagues of the owning organisation that are partner, and editors may propose a change."""
+    return can_bring(user) and (looks_after(user, entry) or is_partner_of(user, entry) or is_editor(user))
+
+
+def looks_after(user, entry) -> bool:
+    """Owner and deputy."""
+    return bool(user.is_authenticated and user.pk in (entry.owner_id, entry.deputy_id))
+
+
+def is_partner_of(user, entry) -> bool:
+    is_colleague = entry.organisation_id is not None and entry.organisation_id == user.organisation_id
+    return bool(is_colleague and "partner" in user.roles)
+
+
+def can_appoint(user, entry) -> bool:
+    """Choosing owner and deputy."""
+    is_owner = entry.owner_id is not None and entry.owner_id == user.pk
+    return can_bring(user) and (is_owner or is_editor(user))
+
+
+def can_adopt(user, entry) -> bool:
+    """Taking over an entry whose owner left; whether that is so, the act itself looks at."""
+    is_deputy = entry.deputy_id is not None and entry.deputy_id == user.pk
+    return can_bring(user) and (is_deputy or is_partner_of(user, entry) or is_editor(user))
 
 
 def is_author(user, revision) -> bool:

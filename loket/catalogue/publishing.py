@@ -10,7 +10,7 @@ from loket.accounts import organisations
 from loket.catalogue import content as contents
 from loket.catalogue import findable
 from loket.catalogue.enums import EntryState
-from loket.catalogue.models import Entry, EntryHistory
+from loket.catalogue.models import Entry, EntryHistory, LinkCheck
 from loket.catalogue.sheets import SHEETS
 from loket.core.workflow import StaleState
 from loket.core.working_days import add_months, local_date
@@ -72,6 +72,7 @@ def publish(entry: Entry, content: dict, *, by, at: datetime) -> None:
             version=entry.version,
             changed_keys=keys,
         )
+        LinkCheck.objects.watch([content], at=at)
         index.put(findable.document(entry))
 
 
@@ -103,22 +104,31 @@ def restore(entry: Entry, *, by, at: datetime) -> None:
         archive_reason="",
         successor=None,
     )
+    LinkCheck.objects.watch([entry.content], at=at)
     index.put(findable.document(entry))
 
 
 @transaction.atomic
 def mark_checked(entry: Entry, *, by, today: date, at: datetime) -> None:
     next_check = add_months(today, SHEETS[entry.kind].check_months)
-    _move(
-        entry,
-        EntryState.PUBLISHED,
-        EntryState.PUBLISHED,
-        by=by,
-        at=at,
-        act="checked",
-        last_checked=today,
-        next_check=next_check,
-    )
+    _note(entry, "checked", by=by, at=at, last_checked=today, next_check=next_check)
+
+
+@transaction.atomic
+def unmark_checked(entry: Entry, *, by, at: datetime, last_checked: date | None, next_check: date | None) -> None:
+    """Take *klopt nog* back: the dates of before."""
+    _note(entry, "unchecked", by=by, at=at, last_checked=last_checked, next_check=next_check)
+
+
+@transaction.atomic
+def hand_over(entry: Entry, *, by, at: datetime, owner, deputy) -> None:
+    """Give the entry this owner and deputy. The public step names nobody."""
+    _note(entry, "handed_over", by=by, at=at, owner=owner, deputy=deputy)
+
+
+def _note(entry: Entry, act: str, *, by, at: datetime, **changes) -> None:
+    """Change something beside the text of a published entry."""
+    _move(entry, EntryState.PUBLISHED, EntryState.PUBLISHED, by=by, at=at, act=act, **changes)
     index.put(findable.document(entry))
 
 

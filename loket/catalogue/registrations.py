@@ -5,9 +5,11 @@ from datetime import datetime
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from loket.accounts import my_loket, privacy
 from loket.accounts.models import Organisation, User
+from loket.catalogue import content as contents
 from loket.catalogue.enums import LANGUAGES, RECOGNITION_RANK, Kind, RecognitionLevel, RevisionState
 from loket.catalogue.models import Bookmark, Revision
 from loket.catalogue.permissions import is_editor
@@ -21,6 +23,7 @@ NO_RECOGNITION = "geen"
 
 def register() -> None:
     facets.register("kind", facets.GROUPS["kind"], _kinds)
+    facets.register("working_element", facets.GROUPS["working_element"], _working_elements)
     facets.register("recognition", facets.GROUPS["recognition"], _recognitions, order=_recognition_order)
     facets.register("owner", facets.GROUPS["owner"], facets.CachedLabels(_owners))
     facets.register("language", facets.GROUPS["language"], _languages)
@@ -33,6 +36,10 @@ def register() -> None:
 
 def _kinds(codes: Iterable[str]) -> dict[str, str]:
     return {code: SHEETS[code].plural for code in codes if code in SHEETS}
+
+
+def _working_elements(codes: Iterable[str]) -> dict[str, str]:
+    return {code: capfirst(contents.working_element_name(code)) for code in codes}
 
 
 def _recognitions(codes: Iterable[str]) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """From a draft to a published entry: the table, and one function for each act that changes state."""
 
 import uuid
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
@@ -9,12 +9,14 @@ from django.db import IntegrityError, transaction
 from loket.catalogue import content as contents
 from loket.catalogue import notifications, permissions, publishing
 from loket.catalogue.enums import AUTHOR_STATES, OPEN_STATES, EntryState, RevisionState
-from loket.catalogue.models import Entry, FieldComment, Revision, RevisionHistory
+from loket.catalogue.models import Confirmation, Entry, FieldComment, Revision, RevisionHistory
 from loket.core.workflow import StaleState, Transition, Workflow
 from loket.core.working_days import add_working_days, local_date
 
 # An editor judges within ten working days; docs/decisions.md says why.
 JUDGED_WITHIN_WORKING_DAYS = 10
+SCHEDULED_WITHIN = timedelta(days=5 * 366)
+SENT_TWICE_WITHIN = timedelta(seconds=30)
 
 _QUEUE = frozenset({RevisionState.SUBMITTED, RevisionState.CHANGES_ASKED, RevisionState.SCHEDULED})
 REVISIONS = Workflow(
@@ -69,23 +71,29 @@ class ProposalRunning(Exception):
         super().__init__("Er loopt al een voorstel voor deze ingang. Wacht tot de redactie daarover heeft besloten.")
 
 
-def start(kind: str, *, by, at: datetime, title: str = "") -> Revision:
-    """Begin a contribution: an entry that nobody else sees, with a first draft."""
-    token = uuid.uuid4().hex[:12]
-    with transaction.atomic():
-        entry = Entry.objects.create(
-            external_id=f"loket-{token}",
-            slug=f"concept-{token}",
-            kind=kind,
-            title=title[: contents.TITLE_LENGTH],
-            owner=by,
-            organisation=by.organisation,
-            created_at=at,
-        )
-        content = contents.empty(kind) | {"title": title}
-        if by.organisation:
-            content["organisation"] = by.organisation.name
-        return Revision.objects.create(entry=entry, author=by, content=content, created_at=at, saved_at=at)
+def start(kind: str, *, by, at: datetime, title: str = "", token: uuid.UUID | None = None) -> Revision:
+    """Begin a contribution: an entry that nobody else sees, with a first draft.
+
+    ``token`` is that of the form: the same form sent twice gives one draft.
+    """
+    mark = uuid.uuid5(token or uuid.uuid4(), f"{by.pk} {kind} {title}").hex[:12]
+    try:
+        with transaction.atomic():
+            entry = Entry.objects.create(
+                external_id=f"loket-{mark}",
+                slug=f"concept-{mark}",
+                kind=kind,
+                title=title[: contents.TITLE_LENGTH],
+                owner=by,
+                organisation=by.organisation,
+                created_at=at,
+            )
+            content = contents.empty(kind) | {"title": title}
+            if by.organisation:
+                content["organisation"] = by.organisation.name
+            return Revision.objects.create(entry=entry, author=by, content=content, created_at=at, saved_at=at)
+    except IntegrityError:  # the second of two: external_id is unique
+        return Revision.objects.filter(author=by, entry__external_id=f"loket-{mark}").earliest("pk")
 
 
 def propose_change(entry: Entry, *, by, at: datetime) -> Revision:
@@ -114,16 +122,20 @@ def propose_change(entry: Entry, *, by, at: datetime) -> Revision:
     return running
 
 
-def save(revision: Revision, content: dict, *, by, at: datetime) -> None:
-    """Keep what the author typed. Raises ``StaleState`` when the proposal can no longer be edited."""
+def save(revision: Revision, changes: dict, *, by, at: datetime) -> None:
+    """Keep what the author typed: these keys of the content, beside what another window keeps of the rest.
+
+    Raises ``StaleState`` when the proposal can no longer be edited.
+    """
     if not permissions.is_author(by, revision):
         raise PermissionDenied("Dit voorstel is niet van u.")
-    kept = Revision.objects.filter(pk=revision.pk, state__in=AUTHOR_STATES).update(content=content, saved_at=at)
-    if not kept:
-        raise StaleState
-    revision.content, revision.saved_at = content, at
-    if revision.entry.state == EntryState.UNPUBLISHED:
-        title = content["title"][: contents.TITLE_LENGTH]
+    with transaction.atomic():
+        current = Revision.objects.select_for_update().filter(pk=revision.pk, state__in=AUTHOR_STATES).first()
+        if current is None:
+            raise StaleState
+        revision.content, revision.saved_at = current.content | changes, at
+        revision.save(update_fields=["content", "saved_at"])
+        title = revision.content["title"][: contents.TITLE_LENGTH]
         Entry.objects.filter(pk=revision.entry_id, state=EntryState.UNPUBLISHED).update(title=title)
 
 
@@ -154,6 +166,12 @@ def ask_changes(revision: Revision, *, by, at: datetime, note: str) -> None:
         notifications.changes_asked(revision, note=note, at=at)
 
 
+def require_seen(revision: Revision, seen: str) -> None:
+    """Raises ``StaleState`` unless ``seen``, the judge's screen, has the last ``saved_at`` (ISO 8601); empty is any."""
+    if seen and seen != revision.saved_at.isoformat():
+        raise StaleState
+
+
 def accept(revision: Revision, *, by, at: datetime, note: str = "") -> None:
     """Publish the proposal now.
 
@@ -174,6 +192,8 @@ def accept(revision: Revision, *, by, at: datetime, note: str = "") -> None:
 def schedule(revision: Revision, *, by, at: datetime, publish_at: datetime) -> None:
     if publish_at <= at:
         raise ValidationError("Kies een moment in de toekomst.")
+    if publish_at > at + SCHEDULED_WITHIN:
+        raise ValidationError("Kies een moment binnen vijf jaar.")
     REVISIONS.apply(revision, "schedule", by=by, at=at, publish_at=publish_at)
 
 
@@ -222,7 +242,11 @@ def comment(revision: Revision, *, field: str, text: str, by, at: datetime) -> F
         raise PermissionDenied("U kunt bij dit voorstel geen opmerking plaatsen.")
     if not text.strip():
         raise ValidationError("Schrijf eerst uw opmerking.")
-    return FieldComment.objects.create(revision=revision, field=field, author=by, at=at, text=text.strip())
+    told = {"field": field, "author": by, "text": text.strip()}
+    with transaction.atomic():
+        Revision.objects.select_for_update().get(pk=revision.pk)  # the second of two waits for the first
+        twice = revision.comments.filter(**told, at__gt=at - SENT_TWICE_WITHIN, at__lte=at).first()
+        return twice or FieldComment.objects.create(revision=revision, at=at, **told)
 
 
 def resolve_comment(row: FieldComment, *, by) -> None:
@@ -250,7 +274,24 @@ def restore(entry: Entry, *, by, at: datetime) -> None:
 
 
 def confirm_current(entry: Entry, *, by, today: date, at: datetime) -> None:
-    """*Klopt nog*: owner or editor says that the entry is still right; the next check moves on by its kind."""
+    """*Klopt nog*: owner or editor says that the entry is still right; the next check moves on by its kind.
+
+    A second press on the same day changes nothing, so that taking back leads to what was before the first.
+    """
     if not permissions.can_propose(by, entry):
         raise PermissionDenied("Alleen de eigenaar en de redactie kunnen dit bevestigen.")
-    publishing.mark_checked(entry, by=by, today=today, at=at)
+    with transaction.atomic():
+        held = Entry.objects.select_for_update().get(pk=entry.pk)
+        standing = held.confirmations.filter(undone_at=None, version=held.version).first()
+        if standing and standing.checked_on == held.last_checked == today:
+            return
+        Confirmation.objects.create(
+            entry=held,
+            by=by,
+            at=at,
+            checked_on=today,
+            version=held.version,
+            last_checked_before=held.last_checked,
+            next_check_before=held.next_check,
+        )
+        publishing.mark_checked(entry, by=by, today=today, at=at)

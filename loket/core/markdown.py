@@ -1,5 +1,7 @@
 """Markdown as people type it, to HTML that is safe to show."""
 
+import html
+
 import nh3
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
@@ -37,9 +39,9 @@ def to_html(text: str) -> SafeString:
     for token in tokens:
         if token.type in ("heading_open", "heading_close"):
             token.tag = _SHIFT[int(token.tag[1])]
-    html = _parser.renderer.render(tokens, _parser.options, {})
+    rendered = _parser.renderer.render(tokens, _parser.options, {})
     cleaned = nh3.clean(
-        html,
+        rendered,
         tags=_TAGS,
         attributes={"a": {"href"}},
         url_schemes={"http", "https", "mailto", "tel"},
@@ -50,4 +52,4 @@ def to_html(text: str) -> SafeString:
 
 def to_text(text: str) -> str:
     """The words alone, for the index and for plain mails."""
-    return nh3.clean(_parser.render(text), tags=set()).strip()
+    return html.unescape(nh3.clean(_parser.render(text), tags=set())).strip()

@@ -21,6 +21,10 @@ NODE_MODULES = ROOT / "node_modules"
 PIP = ("-m", "pip", "--disable-pip-version-check", "--no-input", "-qq")
 # One package has no wheel and needs no compiler; any other without a wheel must fail at once.
 WHEELS = ("--only-binary", ":all:", "--no-binary", "odfpy", "--use-pep517")
+WHAT = {
+    "base": "Python-pakketten installeren (eenmalig, een à twee minuten) …",
+    "dev": "Pakketten voor ontwikkelen en testen installeren …",
+}
 # npm's first lock file of version 3 format.
 OLDEST_NPM = 7
 
@@ -85,7 +89,7 @@ def install_python(name: str) -> None:
     digest = _digest(lock)
     if _is_done(stamp, digest):
         return
-    say("Python-pakketten installeren (eenmalig, een à twee minuten) …")
+    say(WHAT[name])
     # A setting for installing into the home folder does not go with an environment.
     environment = os.environ | {"PIP_USER": "0"}
     _run(
@@ -126,7 +130,11 @@ def install_frontend() -> None:
     for npm in _npm_commands():
         is_own = VENV not in pathlib.Path(npm[0]).parents
         result = subprocess.run(
-            [*npm, *options], cwd=ROOT, check=False, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+            [*npm, *options],
+            cwd=ROOT,
+            check=False,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
             env=os.environ if is_own else environment,
         )
         if result.returncode == 0:

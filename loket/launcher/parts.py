@@ -58,7 +58,11 @@ def _spawn_keeper(local: pathlib.Path, settings: dict[str, str]) -> subprocess.P
     with (local / "keeper.log").open("wb") as log:
         return subprocess.Popen(
             [sys.executable, "-m", "loket.launcher.keeper", str(local), json.dumps(settings)],
-            cwd=places.ROOT, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
+            cwd=places.ROOT,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
         )
 
 

@@ -12,6 +12,7 @@ GROUPS = {
     "setting": "Setting",
     "recognition": "Erkenning",
     "process_theme": "Procesthema",
+    "working_element": "Werkzaam element",
     "area": "Gebied",
     "sector": "Sector",
     "level": "Niveau",

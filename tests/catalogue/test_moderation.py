@@ -278,3 +278,24 @@ def test_figures_count_the_catalogue(editor):
         "Geen erkenning": 1,
         "Goed onderbouwd": 1,
     }
+
+
+def test_publishing_a_text_that_was_changed_meanwhile_is_refused(editor, at):
+    revision = RevisionFactory(submitted=True)
+    seen = editor.get(revision.get_absolute_url()).context["form"]["seen"].value()
+    Revision.objects.filter(pk=revision.pk).update(saved_at=at)
+
+    judge(editor, revision, "accept", seen=seen)
+
+    revision.refresh_from_db()
+    assert revision.state == "submitted"
+
+
+def test_saving_one_screen_keeps_the_file_of_another_window(at):
+    revision = RevisionFactory()
+    other_window = Revision.objects.get(pk=revision.pk)
+    workflow.save(other_window, {"files": [1]}, by=revision.author, at=at)
+
+    workflow.save(revision, {"title": "Nieuw"}, by=revision.author, at=at)
+
+    assert (revision.content["title"], revision.content["files"]) == ("Nieuw", [1])

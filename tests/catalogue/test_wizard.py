@@ -282,7 +282,7 @@ def test_form_of_each_kind_keeps_a_filled_sheet_as_it_is(kind):
     form = form_class(sent, content=contents.empty(kind))
 
     assert form.errors == {}
-    assert form.merged()["fields"] == filled
+    assert form.changes()["fields"] == filled
 
 
 def _some(field):

@@ -64,7 +64,7 @@ def test_step_by_an_outsider_is_refused(row, at):
     ("state", "for_author", "for_editor"),
     [
         ("draft", ["submit", "withdraw"], []),
-        ("submitted", ["withdraw"], ["ask_changes", "accept", "schedule", "refuse"]),
+        ("submitted", ["withdraw"], ["accept", "schedule", "ask_changes", "refuse"]),
         ("changes_asked", ["submit", "withdraw"], ["refuse"]),
         ("scheduled", ["withdraw"], ["accept", "unschedule", "refuse"]),
         ("accepted", [], []),

@@ -175,8 +175,9 @@ def test_half_made_data_folder_is_made_anew(local):
 
 
 def test_setting_that_the_database_refuses_is_told_with_the_log(local):
-    with pytest.raises(parts.PartFailed, match=r"PostgreSQL start niet[\s\S]*max_connections"), parts.running(
-        local, max_connections="geen"
+    with (
+        pytest.raises(parts.PartFailed, match=r"PostgreSQL start niet[\s\S]*max_connections"),
+        parts.running(local, max_connections="geen"),
     ):
         pass
 

@@ -4,7 +4,9 @@ from datetime import date
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
+from django.db.models.fields.json import KeyTransform
 from django.urls import reverse
 
 from loket.accounts.models import Organisation
@@ -47,6 +49,15 @@ class Entry(models.Model):
         related_name="entries",
         verbose_name="eigenaar",
     )
+    # Looks after the entry beside the owner, and in the place of one who left.
+    deputy = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="deputised_entries",
+        verbose_name="vervanger",
+    )
     organisation = models.ForeignKey(
         Organisation, models.SET_NULL, null=True, blank=True, related_name="entries", verbose_name="organisatie"
     )
@@ -76,6 +87,11 @@ class Entry(models.Model):
         indexes = [
             models.Index(fields=["next_check"], condition=models.Q(state="published"), name="entry_check_due"),
             models.Index(fields=["owner", "-changed_at"], name="entry_of_owner"),
+            GinIndex(
+                OpClass(KeyTransform("links", "content"), name="jsonb_path_ops"),
+                condition=models.Q(state="published"),
+                name="entry_links",
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -87,6 +103,13 @@ class Entry(models.Model):
                 name="archived_entry_has_moment",
             ),
             models.CheckConstraint(condition=~models.Q(successor=models.F("id")), name="entry_not_own_successor"),
+            models.CheckConstraint(
+                condition=models.Q(deputy__isnull=True)
+                | models.Q(owner__isnull=True)
+                | ~models.Q(deputy=models.F("owner")),
+                name="deputy_is_not_owner",
+                violation_error_message="Kies voor de vervanger iemand anders dan de eigenaar.",
+            ),
             models.CheckConstraint(
                 condition=models.Q(recognition_valid_until__isnull=True)
                 | models.Q(recognition_decided_on__isnull=True)

@@ -1,5 +1,7 @@
 """Bringing: the wizard in which a professional shares something."""
 
+import uuid
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -15,7 +17,8 @@ from loket.catalogue.models import Entry, EntryFile, Revision
 from loket.catalogue.permissions import can_edit_revision
 from loket.catalogue.sheets import SHEETS
 from loket.core import gate
-from loket.core.files.kinds import ACCEPT, KINDS
+from loket.core.files import receiving
+from loket.core.files.kinds import ACCEPT, MB
 from loket.core.files.refusals import RefusedFile
 from loket.core.workflow import StaleState
 
@@ -26,7 +29,6 @@ STEPS = (
     ("bestanden", "Bestanden en indienen"),
 )
 STEP_NAMES = [name for name, _ in STEPS]
-MOST_BYTES = max(kind.max_bytes for kind in KINDS.values())
 
 
 def _own(request: HttpRequest, pk: int) -> Revision:
@@ -42,10 +44,11 @@ def mine(request: HttpRequest) -> HttpResponse:
     return render(request, "catalogue/contribute.html", {"revisions": revisions})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def start(request: HttpRequest) -> HttpResponse:
     form = forms.StartForm(
-        request.POST or None, initial={"kind": request.GET.get("kind"), "title": request.GET.get("title")}
+        request.POST if request.method == "POST" else None,
+        initial={"kind": request.GET.get("kind"), "title": request.GET.get("title"), "token": uuid.uuid4()},
     )
     if request.method == "POST" and form.is_valid():
         revision = workflow.start(**form.cleaned_data, by=request.user, at=timezone.now())
@@ -63,7 +66,7 @@ def _step_form(revision: Revision, step: str, data=None, *, is_autosave: bool = 
     return classes[step](data, content=revision.content, is_autosave=is_autosave)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     """One screen of the wizard. *Verder* keeps and goes on; *Bewaren* keeps and stays."""
     revision = _own(request, pk)
@@ -77,7 +80,7 @@ def step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     form = _step_form(revision, step, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            workflow.save(revision, form.merged(), by=request.user, at=timezone.now())
+            workflow.save(revision, form.changes(), by=request.user, at=timezone.now())
         except StaleState as error:
             messages.error(request, str(error))
             return redirect(revision)
@@ -100,16 +103,16 @@ def _wizard(revision: Revision, current: str) -> dict:
     }
 
 
-def _last_step(request: HttpRequest, revision: Revision) -> HttpResponse:
+def _last_step(request: HttpRequest, revision: Revision, form: forms.SubmitForm | None = None) -> HttpResponse:
     context = {
-        "form": forms.SubmitForm(),
+        "form": form or forms.SubmitForm(),
         "missing": contents.missing_for_submission(revision.content),
         "accept": ACCEPT,
-        "most_bytes": MOST_BYTES,
+        "most_bytes": receiving.MOST_BYTES,
         **_files(revision, request.user),
         **_wizard(revision, "bestanden"),
     }
-    return render(request, "catalogue/contribute_files.html", context)
+    return render(request, "catalogue/contribute_files.html", context, status=422 if form else 200)
 
 
 @require_POST
@@ -122,7 +125,7 @@ def autosave(request: HttpRequest, pk: int, step: str) -> JsonResponse:
     form.is_valid()
     at = timezone.now()
     try:
-        workflow.save(revision, form.merged(), by=request.user, at=at)
+        workflow.save(revision, form.changes(), by=request.user, at=at)
     except StaleState as error:
         return JsonResponse({"error": str(error)}, status=409)
     saved = timezone.localtime(at).strftime("%H.%M")
@@ -149,13 +152,12 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
     revision = _own(request, pk)
     form = forms.SubmitForm(request.POST)
     if not form.is_valid():
-        messages.error(request, "Uw toelichting is te lang: hooguit 2.000 tekens.")
-        return redirect("contribute_step", pk, "bestanden")
+        return _last_step(request, revision, form)
     try:
         workflow.submit(revision, by=request.user, at=timezone.now(), remark=form.cleaned_data["remark"])
     except ValidationError as error:
         messages.error(request, error.message)
-        return redirect("contribute_step", pk, "bestanden")
+        return _last_step(request, revision, form)
     except StaleState:
         messages.info(request, "Dit voorstel was al ingediend.")
         return redirect(revision)
@@ -210,16 +212,22 @@ def add_files(request: HttpRequest, pk: int) -> HttpResponse:
             refused.append(f"{upload.name}: {error.sentence}")
         except ValidationError as error:
             refused.append(error.message)
-        except StaleState as error:
+        except (PermissionDenied, StaleState) as error:
             refused.append(str(error))
+    refused += [f"{name}: {_too_large()}" for name in receiving.too_large(request)]
     if request.htmx:
         context = {"files": pages.files_of(revision)[before:], "refused": refused, "revision": revision}
         return render(request, "catalogue/_files_added.html", context)
-    if not request.FILES:
+    if not request.FILES and not refused:
         refused.append("Kies eerst een bestand.")
     for sentence in refused:
         messages.error(request, sentence)
     return redirect("contribute_step", pk, "bestanden")
+
+
+def _too_large() -> str:
+    limits = {"limit": receiving.MOST_BYTES // MB, "together": receiving.MOST_BYTES_TOGETHER // MB}
+    return RefusedFile("far-too-large", **{name: str(number) for name, number in limits.items()}).sentence
 
 
 @require_POST

@@ -3,11 +3,12 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from loket.catalogue import content as contents
 from loket.catalogue import filters, forms, pages, reports, workflow
 from loket.catalogue.models import Entry, FieldComment, Revision
 from loket.catalogue.permissions import is_editor
@@ -52,13 +53,23 @@ def figures(request: HttpRequest) -> HttpResponse:
 def revision(request: HttpRequest, pk: int) -> HttpResponse:
     """A proposal: for its author and for editors."""
     shown = gate.fetch(Revision, request.user, "entry", "author", "assignee", pk=pk)
+    return _page(request, shown, _judge_form(shown))
+
+
+def _judge_form(shown: Revision, **told) -> forms.JudgeForm:
+    return forms.JudgeForm(initial=told | {"seen": shown.saved_at.isoformat()})
+
+
+def _page(request: HttpRequest, shown: Revision, form: forms.JudgeForm, *, refused=None, status=200) -> HttpResponse:
+    """The proposal with what was typed still in its forms; ``refused`` is a comment: its key, text and sentence."""
     context = pages.revision_page(shown, request.user)
     context |= {
-        "form": forms.JudgeForm(),
+        "form": form,
+        "refused": refused,
         "today": local_date(timezone.now()),
         "editors": filters.editors(request) if context["is_editor"] else [],
     }
-    return render(request, "catalogue/revision.html", context)
+    return render(request, "catalogue/revision.html", context, status=status)
 
 
 @require_POST
@@ -67,22 +78,26 @@ def judge(request: HttpRequest, pk: int, act: str) -> HttpResponse:
     _for_editors(request)
     shown = gate.fetch(Revision, request.user, "entry", "author", pk=pk)
     form = forms.JudgeForm(request.POST)
-    if act not in DONE or not form.is_valid():
-        messages.error(request, "Dit is niet gelukt. Controleer uw toelichting en het gekozen moment.")
-        return redirect(shown)
+    if act not in DONE:
+        raise Http404
+    if not form.is_valid():
+        return _page(request, shown, form, status=422)
     try:
         _take_step(shown, act, form.cleaned_data, by=request.user)
     except ValidationError as error:
         messages.error(request, error.message)
+        return _page(request, shown, form, status=422)
     except StaleState as error:
         messages.error(request, str(error))
-    else:
-        messages.success(request, DONE[act])
+        fresh = gate.fetch(Revision, request.user, "entry", "author", pk=pk)
+        return _page(request, fresh, _judge_form(fresh, note=form.cleaned_data["note"]), status=409)
+    messages.success(request, DONE[act])
     return redirect(shown)
 
 
 def _take_step(shown: Revision, act: str, told: dict, *, by) -> None:
     at = timezone.now()
+    workflow.require_seen(shown, told["seen"])
     if act == "schedule":
         if told["publish_at"] is None:
             raise ValidationError("Kies het moment waarop dit gepubliceerd moet worden.")
@@ -110,12 +125,13 @@ def take(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def comment(request: HttpRequest, pk: int) -> HttpResponse:
     shown = gate.fetch(Revision, request.user, "entry", pk=pk)
-    form = forms.CommentForm(request.POST)
+    field, form = request.POST.get("field", ""), forms.CommentForm(request.POST)
+    key = field if field in contents.ordered_keys(shown.kind) else ""
     if not form.is_valid():
-        messages.error(request, "Schrijf een opmerking van hooguit 4.000 tekens.")
-        return redirect(shown)
-    workflow.comment(shown, **form.cleaned_data, by=request.user, at=timezone.now())
-    return redirect(f"{shown.get_absolute_url()}#veld-{form.cleaned_data['field']}")
+        refused = {"key": key, "text": request.POST.get("text", ""), "sentence": form.errors["text"][0]}
+        return _page(request, shown, _judge_form(shown), refused=refused, status=422)
+    workflow.comment(shown, field=key, text=form.cleaned_data["text"], by=request.user, at=timezone.now())
+    return redirect(f"{shown.get_absolute_url()}#veld-{key}")
 
 
 @require_POST
@@ -126,7 +142,7 @@ def resolve_comment(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(f"{row.revision.get_absolute_url()}#veld-{row.field}")
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def archive(request: HttpRequest, slug: str) -> HttpResponse:
     _for_editors(request)
     entry = get_object_or_404(Entry.objects.published(), slug=slug)
@@ -137,6 +153,8 @@ def archive(request: HttpRequest, slug: str) -> HttpResponse:
         successor = published.filter(slug=named).first() or published.filter(external_id=named).first()
         if named and successor is None:
             form.add_error("successor", "Deze opvolger vinden wij niet. Plak het adres van de bladzijde.")
+        elif successor == entry:
+            form.add_error("successor", "Een ingang kan niet zichzelf opvolgen.")
         else:
             return _archive(request, entry, form.cleaned_data["reason"], successor)
     return render(request, "catalogue/archive.html", {"entry": entry, "form": form}, status=422 if form.errors else 200)

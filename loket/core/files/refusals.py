@@ -5,6 +5,10 @@ from loket.core.files.kinds import FORBIDDEN_BY_CODE
 REFUSALS = {
     "empty": "Dit bestand is leeg. Controleer het bestand en voeg het opnieuw toe.",
     "too-large": "Dit bestand is te groot: {size} MB. Voor dit soort bestand is het maximum {limit} MB.",
+    "far-too-large": (
+        "Dit bestand is te groot. Een bestand mag hooguit {limit} MB zijn, en alle bestanden die u tegelijk "
+        "verstuurt samen {together} MB."
+    ),
     "no-extension": (
         "Wij kunnen niet zien wat voor bestand dit is. Geef het een naam met een punt en het soort erachter, "
         "bijvoorbeeld verslag.pdf."
