@@ -42,6 +42,7 @@ _OWN = (
     "css/components/review.css",
     "css/components/prose.css",
     "css/components/entry.css",
+    "css/components/compare.css",
     "css/print.css",
 )
 

@@ -225,6 +225,9 @@ for _name, _value in env.email(
 ).items():
     globals()[_name] = _value
 
+# Checking links speaks to addresses that are open to the world only; tests have a server of their own.
+LINK_CHECK_ALLOW_PRIVATE = False
+
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

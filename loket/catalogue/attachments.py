@@ -38,20 +38,20 @@ def attach(revision: Revision, upload: File, *, by, at: datetime) -> EntryFile:
     facts = inspect(upload, upload.name, upload.size)
     with transaction.atomic():
         current = Revision.objects.select_for_update().get(pk=revision.pk)
-        _require_room(current, upload)
+        _require_room(current, upload, facts.safe_name)
         file = add(revision.entry, upload, facts, by=by, at=at)
         workflow.save(current, {"files": [*current.content["files"], file.pk]}, by=by, at=at)
     revision.content = current.content
     return file
 
 
-def _require_room(current: Revision, upload: File) -> None:
+def _require_room(current: Revision, upload: File, name: str) -> None:
     """Asked under the lock on the proposal, before anything is stored: for who sends the same file twice at once."""
     if current.state not in AUTHOR_STATES:
         raise StaleState
     if len(current.content["files"]) >= MOST_FILES:
         raise ValidationError(f"{upload.name}: bij een ingang passen hooguit {MOST_FILES} bestanden.")
-    if EntryFile.objects.filter(pk__in=current.content["files"], sha256=_digest(upload)).exists():
+    if EntryFile.objects.filter(pk__in=current.content["files"], name=name, sha256=_digest(upload)).exists():
         raise ValidationError(f"{upload.name}: dit bestand staat er al bij.")
 
 

@@ -5,20 +5,17 @@ rest is still due. A slice costs what is due, whatever the size of the catalogue
 """
 
 import asyncio
-import functools
-import operator
 import time
 from collections import Counter, defaultdict
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db.models import Case, F, Q, Value, When
+from django.db.models import F
 
 from loket.catalogue import probing
-from loket.catalogue.models import Entry, LinkCheck
-from loket.catalogue.models.link import BROKEN_AFTER_FAILURES
+from loket.catalogue.models import LinkCheck
 from loket.catalogue.probing import Outcome
 
 AGAIN_AFTER = timedelta(days=7)
@@ -44,8 +41,11 @@ def check_due(*, at: datetime, seconds: float = SECONDS_PER_RUN) -> int:
         return 0
     used = set(LinkCheck.objects.filter(pk__in=[row.pk for row in due]).in_use().values_list("pk", flat=True))
     LinkCheck.objects.filter(pk__in=[row.pk for row in due if row.pk not in used]).delete()
-    slice_ = _fair_slice(row for row in due if row.pk in used)
-    return asyncio.run(_check_all(slice_, at=at, seconds=seconds))
+    done, start = 0, time.monotonic()
+    for row, outcome in _answers(_fair_slice(row for row in due if row.pk in used), seconds=seconds):
+        keep(row, outcome, at=at + timedelta(seconds=time.monotonic() - start))
+        done += 1
+    return done
 
 
 def _host(url: str) -> str:
@@ -66,42 +66,39 @@ def _fair_slice(due: Iterable[LinkCheck]) -> list[LinkCheck]:
     return taken[:MOST_PER_RUN]
 
 
-async def _check_all(rows: list[LinkCheck], *, at: datetime, seconds: float) -> int:
-    done, start = 0, time.monotonic()
-    async for row, outcome in _outcomes(rows, seconds=seconds):
-        await keep(row, outcome, at=at + timedelta(seconds=time.monotonic() - start))
-        done += 1
-    return done
-
-
-async def _outcomes(rows: list[LinkCheck], *, seconds: float) -> AsyncIterator[tuple[LinkCheck, Outcome]]:
+def _answers(rows: list[LinkCheck], *, seconds: float) -> Iterator[tuple[LinkCheck, Outcome]]:
     """Each link with how it did, as the answers come; what is not answered when the time is over is left out."""
+    until = time.monotonic() + seconds
+    with asyncio.Runner() as runner:
+        running = runner.run(_start(rows))
+        while running:
+            done, running = runner.run(_some_of(running, seconds=until - time.monotonic()))
+            if not done:
+                return
+            yield from (task.result() for task in done)
+
+
+async def _start(rows: list[LinkCheck]) -> set[asyncio.Task]:
     everywhere = asyncio.Semaphore(MOST_AT_ONCE)
     hosts = defaultdict(lambda: asyncio.Semaphore(MOST_AT_ONCE_PER_HOST))
+    agent, allow_private = user_agent(), settings.LINK_CHECK_ALLOW_PRIVATE
 
     async def check(row: LinkCheck) -> tuple[LinkCheck, Outcome]:
         async with hosts[_host(row.url)], everywhere:
-            return row, await probing.probe(
-                row.url, agent=user_agent(), allow_private=settings.LINK_CHECK_ALLOW_PRIVATE
-            )
+            return row, await probing.probe(row.url, agent=agent, allow_private=allow_private)
 
-    running = [asyncio.ensure_future(check(row)) for row in rows]
-    try:
-        for answer in asyncio.as_completed(running, timeout=seconds):
-            yield await answer
-    except TimeoutError:
-        return
-    finally:
-        for task in running:
-            task.cancel()
-        await asyncio.gather(*running, return_exceptions=True)
+    return {asyncio.create_task(check(row)) for row in rows}
 
 
-async def keep(row: LinkCheck, outcome: Outcome, *, at: datetime) -> bool:
+async def _some_of(running: set[asyncio.Task], *, seconds: float) -> tuple[set, set]:
+    return await asyncio.wait(running, timeout=max(0, seconds), return_when=asyncio.FIRST_COMPLETED)
+
+
+def keep(row: LinkCheck, outcome: Outcome, *, at: datetime) -> bool:
     """Write down how a link did. ``False`` when another run did so first: one outage counts once."""
     has_failed = bool(outcome.fault)
     again = AGAIN_AFTER_FIRST_FAILURE if has_failed and row.failures_in_a_row == 0 else AGAIN_AFTER
-    changed = await LinkCheck.objects.filter(pk=row.pk, checked_at=row.checked_at).aupdate(
+    changed = LinkCheck.objects.filter(pk=row.pk, checked_at=row.checked_at).update(
         checked_at=at,
         due_at=at + again,
         status=outcome.status,

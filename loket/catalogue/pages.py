@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from loket.catalogue import attachments, bookmarking, differences, permissions, presentation
+from loket.catalogue import attachments, bookmarking, differences, permissions, presentation, related
 from loket.catalogue import content as contents
 from loket.catalogue.enums import EntryState, Kind, Licence
 from loket.catalogue.models import Entry, EntryFile, Revision
@@ -40,6 +40,7 @@ def entry_page(entry: Entry, user) -> dict:
         "recognition": _recognition(entry, today),
         "is_kept": bookmarking.is_kept(entry, user),
         "reference": reference(entry, today),
+        "related": related.to(entry),
         **common(entry.content),
     }
 

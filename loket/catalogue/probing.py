@@ -65,8 +65,8 @@ async def probe(url: str, *, agent: str, allow_private: bool = False, seconds: f
     """Ask with HEAD, and with GET where that is not answered well; never raises for what the other side does."""
     try:
         async with asyncio.timeout(seconds):
-            status = await _follow("HEAD", url, agent, allow_private)
-            if status >= 400:
+            status = await _status_by_head(url, agent, allow_private)
+            if status is None or status >= 400:
                 status = await _follow("GET", url, agent, allow_private)
     except TimeoutError:
         return Outcome(fault=LinkFault.TIMEOUT)
@@ -77,6 +77,14 @@ async def probe(url: str, *, agent: str, allow_private: bool = False, seconds: f
     except (OSError, EOFError, asyncio.LimitOverrunError, HTTPException):
         return Outcome(fault=LinkFault.UNREACHABLE)
     return Outcome(status, _fault_of(status))
+
+
+async def _status_by_head(url: str, agent: str, allow_private: bool) -> int | None:
+    """``None`` for a server that hangs up on HEAD."""
+    try:
+        return await _follow("HEAD", url, agent, allow_private)
+    except (EOFError, ConnectionError):
+        return None
 
 
 def _fault_of(status: int) -> LinkFault:

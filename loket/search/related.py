@@ -12,10 +12,10 @@ from django.db import connection
 from loket.search import dutch
 from loket.search.rows import TITLE_MARK
 
-_CANDIDATES = 60
+_CANDIDATES = 50
 """For each pair of facets and each title word."""
-_PAIRED = 4
-"""So many of the rarest facets are looked for in pairs."""
+_PAIRED = 3
+"""So many of the facets that say most are looked for in pairs; a facet alone only where there is no other."""
 _WORDS = 6
 _COMMON_WORD = 0.02
 """A title word that a larger share of all findables has says nothing about likeness."""
@@ -48,7 +48,7 @@ _STATEMENT = """
         SELECT w.number, w.mass, f.* FROM word w CROSS JOIN LATERAL (
             SELECT {columns} FROM search_findable WHERE vector @@ w.query AND {seen} LIMIT %(candidates)s) f),
     pair AS (SELECT ARRAY[a.token, b.token] AS tokens FROM asked a
-             JOIN asked b ON b.place > a.place OR (a.place = 1 AND b.place = 1)
+             JOIN asked b ON b.place > a.place OR (SELECT count(*) FROM asked) = 1
              WHERE a.place <= %(paired)s AND b.place <= %(paired)s),
     faceted AS (
         SELECT f.* FROM pair CROSS JOIN LATERAL (

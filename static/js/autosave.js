@@ -1,5 +1,6 @@
 // Saves a form while somebody types. The form has data-autosave-url and a line with data-autosave-status.
-// When the connection drops, what was typed is kept in this tab and offered again when the page is opened.
+// What could not be sent, and what was sent but may not have arrived (a session that had ended, a form that had
+// expired), is kept in this tab and put back when the page is opened again.
 import { clock, debounce, onEach } from "./dom.js";
 
 const PAUSE = 800;
@@ -20,9 +21,10 @@ onEach("form[data-autosave-url]", (form) => {
         headers: { "X-Requested-With": "fetch" },
       });
       if (number !== request) return;
-      if (answer.ok && !answer.redirected) saved(form, status, key);
+      if (answer.ok && !answer.redirected) saved(form, status, key, await refusals(answer));
       else if (answer.redirected || answer.status === 403) keep(form, status, key, "U bent uitgelogd.");
-      else say(status, "Nog niet bewaard: controleer wat u hebt ingevuld.", true);
+      else if (answer.status < 500) keep(form, status, key, await refusal(answer));
+      else keep(form, status, key, "Het bewaren lukt nu niet.");
     } catch {
       keep(form, status, key, "Geen verbinding.");
       setTimeout(() => number === request && save(), RETRY);
@@ -32,21 +34,44 @@ onEach("form[data-autosave-url]", (form) => {
   form.addEventListener("input", debounce(save, PAUSE));
   form.addEventListener("submit", () => {
     request += 1;
-    forget(key);
+    keep(form, null, key, "");
   });
+  forgetOthers(key);
   restore(form, status, key);
 });
 
-function saved(form, status, key) {
+/** Fields that the server could not keep yet, with its sentence for each. */
+async function refusals(answer) {
+  const told = await answer.json().catch(() => ({}));
+  return Object.values(told.errors ?? {});
+}
+
+async function refusal(answer) {
+  const told = await answer.json().catch(() => ({}));
+  return told.error ?? "Nog niet bewaard: controleer wat u hebt ingevuld.";
+}
+
+function saved(form, status, key, refused) {
+  if (refused.length > 0) {
+    keep(form, status, key, `Niet alles is bewaard: ${refused[0]}`);
+    return;
+  }
   delete form.dataset.changed;
   forget(key);
   say(status, `Bewaard om ${clock()}`);
 }
 
+/** Another step of the same proposal is shown, so what was sent from its neighbours has arrived. */
+function forgetOthers(key) {
+  const proposal = key.split("/").slice(0, -3).join("/");
+  for (const other of Object.keys(sessionStorage)) {
+    if (other !== key && other.startsWith(`${proposal}/`)) forget(other);
+  }
+}
+
 function keep(form, status, key, reason) {
-  const fields = [...typed(form)].filter(([name]) => name !== "csrfmiddlewaretoken");
   try {
-    sessionStorage.setItem(key, JSON.stringify(fields));
+    sessionStorage.setItem(key, JSON.stringify(fieldsOf(form)));
     say(status, `${reason} Uw tekst staat veilig in dit tabblad.`, true);
   } catch {
     say(status, `${reason} Uw tekst is nog niet bewaard.`, true);
@@ -56,7 +81,7 @@ function keep(form, status, key, reason) {
 /** Puts back what an earlier visit could not send. */
 function restore(form, status, key) {
   const kept = sessionStorage.getItem(key);
-  if (!kept) return;
+  if (!kept || kept === JSON.stringify(fieldsOf(form))) return forget(key);
   for (const field of form.elements) {
     if (field.type === "checkbox" || field.type === "radio") field.checked = false;
   }
@@ -68,6 +93,10 @@ function restore(form, status, key) {
   }
   say(status, "Wat u eerder typte is teruggezet.");
   form.dispatchEvent(new Event("input", { bubbles: true }));
+}
+
+function fieldsOf(form) {
+  return [...typed(form)].filter(([name]) => name !== "csrfmiddlewaretoken");
 }
 
 function typed(form) {

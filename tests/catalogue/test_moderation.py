@@ -1,5 +1,6 @@
 """The editors' desk through its pages: queue, decisions, comments and the shelves."""
 
+import html
 from datetime import date, timedelta
 
 import pytest
@@ -181,11 +182,14 @@ def test_comment_stands_with_its_field(editor):
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page.content.decode()
 
 
-@pytest.mark.parametrize("told", [{"text": ""}, {"text": "x" * 4001}, {"text": "x", "field": "f" * 81}])
-def test_comment_that_cannot_be_is_told(told, editor):
-    response = editor.post(reverse("revision_comment", args=[RevisionFactory(submitted=True).pk]), told)
+@pytest.mark.parametrize("text", ["", "x" * 4001, "een\x00nul"])
+def test_comment_that_cannot_be_is_told_and_kept(text, editor):
+    url = reverse("revision_comment", args=[RevisionFactory(submitted=True).pk])
 
-    assert said(response) == ["Schrijf een opmerking van hooguit 4.000 tekens."]
+    response = editor.post(url, {"text": text, "field": "title"})
+
+    assert (response.status_code, response.context["refused"]["text"]) == (422, text)
+    assert response.context["refused"]["sentence"] in html.unescape(response.content.decode())
 
 
 def test_resolve_comment_marks_it(editor):

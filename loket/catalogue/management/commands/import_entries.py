@@ -20,8 +20,12 @@ class Command(BaseCommand):
     def handle(self, *, file: str, dry_run: bool, **options) -> None:
         try:
             source = sys.stdin.buffer if file == "-" else open(file, "rb")  # noqa: SIM115 - closed below
+        except FileNotFoundError as error:
+            raise CommandError(f"Het bestand {file} is er niet.") from error
+        except IsADirectoryError as error:
+            raise CommandError(f"{file} is een map. Geef de naam van een bestand.") from error
         except OSError as error:
-            raise CommandError(f"Het bestand {file} is niet te openen: {error.strerror}.") from error
+            raise CommandError(f"Het bestand {file} is niet te openen ({error.strerror}).") from error
         with source:
             report = importing.run(source, at=timezone.now(), dry_run=dry_run, progress=self._show_progress)
         self._print(report, dry_run=dry_run)

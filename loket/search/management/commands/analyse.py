@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import sys
 from collections.abc import Iterable
 
@@ -24,9 +25,12 @@ class Command(BaseCommand):
     def handle(self, *args, text: list[str], query: bool, explain: bool, **options):
         terms_of = dutch.query_terms if query else dutch.index_terms
         show = explained if explain else unexplained
-        for line in text or standard_input():
-            self.stdout.write(json.dumps(show(terms_of(line)), ensure_ascii=False))
-            self.stdout.flush()
+        try:
+            for line in text or standard_input():
+                self.stdout.write(json.dumps(show(terms_of(line)), ensure_ascii=False))
+                self.stdout.flush()
+        except BrokenPipeError:  # who reads has seen enough (| head)
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def standard_input() -> Iterable[str]:
