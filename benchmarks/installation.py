@@ -29,7 +29,8 @@ class Installation:
     @property
     def environment(self) -> dict[str, str]:
         """What makes a process use this database, with the settings of production that matter for speed."""
-        return {"LOCAL_DIR": str(self.folder), "STATIC_MANIFEST": "1", "DEBUG": "0"}
+        servers = {"DATABASE_URL": places.database_url(self.folder), "REDIS_URL": places.redis_url(self.folder)}
+        return servers | {"LOCAL_DIR": str(self.folder), "LOKET_MODE": "demo", "STATIC_MANIFEST": "1", "DEBUG": "0"}
 
     def manage(self, *arguments: str) -> None:
         """Run a command of ``manage.py``; its output goes to ``manage.log``. Raises ``CalledProcessError``."""

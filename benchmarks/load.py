@@ -22,7 +22,7 @@ _POLL_SECONDS = 0.15
 _SCRIPT = pathlib.Path(__file__).with_name("wrk.lua")
 # A browser's name, so that views are counted as they are for people.
 _AGENT = "Mozilla/5.0 (meting)"
-_FEWEST_FOR_P95 = 60
+_FEWEST_FOR_P95 = 40
 _COUNTED_REQUESTS = 5
 
 

@@ -13,7 +13,7 @@ _HEAD = (f"| {' | '.join(_COLUMNS)} |", "| --- |" + " ---: |" * (len(_COLUMNS) -
 _METHOD = """
 Each figure is the median of {repeats} runs of {seconds} s, each run right after one of the yardstick at as many
 connections. ‰ is of the requests per second of the yardstick; (1) and (8) are the connections. A p95 is left out where
-a run had fewer than sixty requests. How it is done: [../README.md](../README.md)."""
+a run had fewer than forty requests. How it is done: [../README.md](../README.md)."""
 
 
 def write(results: dict, folder: pathlib.Path) -> pathlib.Path:

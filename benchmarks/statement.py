@@ -72,10 +72,13 @@ def run(site: Installation, name: str, connections: int, seconds: float) -> dict
     def repeat() -> None:
         connection = psycopg2.connect(host=str(places.run_dir(site.folder)), user="loket", dbname="loket")
         with connection.cursor() as cursor:
-            while (begin := time.perf_counter()) < start + seconds:
+            now = start
+            while now < start + seconds:
+                begin = time.perf_counter()
                 cursor.execute(sql, parameters)
                 cursor.fetchall()
-                taken.append(1000 * (time.perf_counter() - begin))
+                now = time.perf_counter()
+                taken.append(1000 * (now - begin))
         connection.close()
 
     threads = [threading.Thread(target=repeat) for _ in range(connections)]

@@ -26,5 +26,14 @@ app.conf.beat_schedule = {
         "task": "loket.core.tasks.throw_away_what_is_past_its_term",
         "schedule": crontab(hour=3, minute=20),
     },
+    "every day at 7.15: remind owners to look at their entries": {
+        "task": "loket.catalogue.tasks.remind_owners_of_checks",
+        "schedule": crontab(hour=7, minute=15),
+    },
+    # A slice of the links whose week is over, so that no site gets all questions at once.
+    "every quarter of an hour: check the links whose week is over": {
+        "task": "loket.catalogue.tasks.check_links_that_are_due",
+        "schedule": 900.0,
+    },
     "every five minutes: write the counters of use": {"task": "loket.usage.tasks.write_use_counts", "schedule": 300.0},
 }

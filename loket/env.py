@@ -71,7 +71,7 @@ def database(url: str) -> dict:
         raise ImproperlyConfigured("DATABASE_URL moet met postgresql:// beginnen.")
     options = dict(parse_qsl(parts.query))
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "loket.core.postgres",
         "NAME": unquote(parts.path.lstrip("/")) or "loket",
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),

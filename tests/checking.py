@@ -67,7 +67,7 @@ def faults(text: str) -> list[str]:
         return []
     tree = html.document_fromstring(text)
     found = [f"unrendered tag: {match}" for match in _UNRENDERED.findall(text)]
-    found += [f"inline script: {node.sourceline}" for node in tree.xpath("//script[not(@src)]")]
+    found += [f"inline script: {node.sourceline}" for node in tree.xpath("//script[not(@src or @type='application/json')]")]
     found += [f"inline style: {node.sourceline}" for node in tree.xpath("//style | //*[@style]")]
     found += [f"inline handler: {name}" for name in tree.xpath("//@*[starts-with(name(), 'on')]")]
     return found + _barriers(tree, is_page="<html" in text)

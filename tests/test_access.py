@@ -27,6 +27,8 @@ PUBLIC = {
     "entry",
     "entry_changes",
     "changes",
+    "compare",
+    "compare_ods",
     "download",
     "download_all",
     "file_preview",

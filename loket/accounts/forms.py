@@ -5,6 +5,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Fieldset, Layout
 from django import forms
 from django.conf import settings
+from django.db import IntegrityError, transaction
 from django.urls import reverse_lazy
 
 from loket.accounts import choices, demo, organisations
@@ -103,6 +104,15 @@ class SignUp(_WithOrganisation, SignupForm):
                 "Staat zij er niet bij? Laat dit veld leeg, u kunt haar na het inloggen toevoegen."
             )
         return name
+
+    def try_save(self, request) -> tuple:
+        """As allauth has it; the second of two forms at once hears what everybody with a known address hears."""
+        try:
+            with transaction.atomic():
+                return super().try_save(request)
+        except IntegrityError:
+            self.account_already_exists = True
+            return super().try_save(request)
 
     def fill(self, user: User) -> None:
         """Put the answers in the new person, who is not saved yet."""

@@ -7,8 +7,10 @@ from datetime import date, datetime, timedelta
 
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 from django.utils import timezone
 
 from loket.accounts import my_loket, organisations
@@ -22,6 +24,7 @@ from loket.core.working_days import local_date
 SOON = timedelta(days=60)
 TASK_AHEAD = timedelta(days=30)
 MOST_TASKS = 20
+PER_PAGE = 25
 
 
 class TooLate(Exception):
@@ -104,18 +107,18 @@ def offer(entry: Entry, *, by, at: datetime) -> int:
     """
     if not permissions.is_editor(by):
         raise PermissionDenied("Alleen de redactie biedt een ingang aan.")
-    if has_owner(entry):
-        raise ValidationError("Deze ingang heeft al een eigenaar.")
+    if has_owner(entry) or not entry.is_published:
+        raise ValidationError("Deze ingang heeft al een eigenaar of is gearchiveerd.")
     if entry.organisation is None:
         raise ValidationError("Bij deze ingang staat geen organisatie.")
     organisation = organisations.current(entry.organisation)
     partners = get_user_model().objects.with_role(Role.PARTNER).filter(organisation=organisation)
     if not partners:
-        raise ValidationError(f"{organisation} heeft nog geen partner met een account. U kunt de ingang zelf overnemen.")
-    with transaction.atomic():
-        _, is_new = Offer.objects.get_or_create(
-            entry=entry, organisation=organisation, defaults={"by": by, "at": at}
+        raise ValidationError(
+            f"{organisation} heeft nog geen partner met een account. U kunt de ingang zelf overnemen."
         )
+    with transaction.atomic():
+        _, is_new = Offer.objects.get_or_create(entry=entry, organisation=organisation, defaults={"by": by, "at": at})
         if not is_new:
             raise ValidationError(f"Deze ingang is al aangeboden aan {organisation}.")
         for person in partners:
@@ -153,10 +156,10 @@ def entries_with(checks: list[LinkCheck]) -> dict[str, list[Entry]]:
     return found
 
 
-def broken_links_of(entries: list[Entry]) -> dict[int, list[LinkCheck]]:
-    """The broken links in these entries, by the number of the entry (one query)."""
-    urls = {entry.pk: {link["url"] for link in entry.content.get("links", [])} for entry in entries}
-    broken = LinkCheck.objects.broken().filter(url__in=set().union(*urls.values())).order_by("url")
+def broken_links_of(links: dict[int, list[dict]]) -> dict[int, list[LinkCheck]]:
+    """The broken ones among the links of each entry, both by the number of the entry (one query)."""
+    urls = {pk: {link["url"] for link in rows or []} for pk, rows in links.items()}
+    broken = list(LinkCheck.objects.broken().filter(url__in=set().union(*urls.values())).order_by("url"))
     return {pk: [row for row in broken if row.url in own] for pk, own in urls.items()}
 
 
@@ -169,13 +172,65 @@ def tasks(user) -> Iterator[my_loket.Task]:
     today = local_date(timezone.now())
     own = looked_after_by(user)
     near = own.filter(next_check__lte=today + TASK_AHEAD).order_by("next_check", "pk")
-    for entry in near.defer("content")[:MOST_TASKS]:
-        url = permissions_url(entry)
-        is_late = entry.next_check < today
-        yield my_loket.Task(entry.title, url, "Catalogus", "Kijk na of dit nog klopt", entry.next_check, is_late)
-    linked = list(own.exclude(content__links=[]).order_by("pk"))
-    broken = broken_links_of(linked)
-    for entry in [row for row in linked if broken[row.pk]][:MOST_TASKS]:
-        number = len(broken[entry.pk])
+    for title, slug, day in near.values_list("title", "slug", "next_check")[:MOST_TASKS]:
+        url = reverse("check_entry", args=[slug])
+        yield my_loket.Task(title, url, "Catalogus", "Kijk na of dit nog klopt", day, day < today)
+    linked = {row[0]: row for row in own.order_by("pk").values_list("pk", "title", "slug", "content__links")}
+    broken = broken_links_of({pk: row[3] for pk, row in linked.items()})
+    for pk, title, slug, _ in [row for pk, row in linked.items() if broken[pk]][:MOST_TASKS]:
+        number = len(broken[pk])
         detail = "Een link werkt niet meer" if number == 1 else f"{number} links werken niet meer"
-        yield my_loket.Task(entry.title, permissions_url(entry), "Catalogus", detail)
+        yield my_loket.Task(title, reverse("check_entry", args=[slug]), "Catalogus", detail)
+
+
+SECTIONS = {
+    "verlopen": ("Controle voorbij", past_check),
+    "binnenkort": ("Binnen 60 dagen", due_soon),
+    "zonder-eigenaar": ("Zonder eigenaar", lambda today: without_owner()),
+    "links": ("Kapotte links", lambda today: broken_links()),
+}
+
+
+def overview(section: str, number: str | None, today: date) -> dict:
+    """The page of the editors: a section of it, with how many there are in each."""
+    querysets = {name: rows(today) for name, (_, rows) in SECTIONS.items()}
+    section = section if section in SECTIONS else "verlopen"
+    counts = {name: rows.count() for name, rows in querysets.items()}
+    page = Paginator(querysets[section], PER_PAGE).get_page(number)
+    if section == "links":
+        entries = entries_with(list(page))
+        rows = [{"check": check, "entries": entries.get(check.url, [])} for check in page]
+    else:
+        page.object_list = page.object_list.select_related("owner", "deputy", "organisation").defer("content")
+        offered = dict(Offer.objects.filter(entry__in=[entry.pk for entry in page]).values_list("entry", "at"))
+        rows = [
+            {"entry": entry, "has_owner": has_owner(entry), "offered_at": offered.get(entry.pk)} for entry in page
+        ]
+    return {
+        "section": section,
+        "heading": SECTIONS[section][0],
+        "tabs": [
+            {"label": label, "url": f"?deel={name}", "is_current": name == section, "count": counts[name]}
+            for name, (label, _) in SECTIONS.items()
+        ],
+        "page": page,
+        "rows": rows,
+        "today": today,
+    }
+
+
+def check_page(entry: Entry, user, today: date) -> dict:
+    """What somebody needs to say whether an entry is still right."""
+    latest = entry.confirmations.filter(undone_at=None).select_related("by").first()
+    return {
+        "entry": entry,
+        "today": today,
+        "is_outdated": entry.is_possibly_outdated(today),
+        "is_due": entry.is_published and entry.next_check is not None and entry.next_check <= today + SOON,
+        "latest": latest,
+        "broken": broken_links_of({entry.pk: entry.content.get("links", [])})[entry.pk],
+        "has_owner": has_owner(entry),
+        "can_propose": permissions.can_propose(user, entry),
+        "can_adopt": permissions.can_adopt(user, entry) and not has_owner(entry),
+        "can_appoint": permissions.can_appoint(user, entry),
+    }

@@ -1,5 +1,7 @@
 """The whole catalogue from JSON Lines: upsert by ``external_id``, in batches, each in one transaction."""
 
+import contextlib
+import itertools
 import json
 import os
 from collections.abc import Iterable, Iterator
@@ -39,11 +41,18 @@ def run(
     report = Report()
     owners = _organisations()
     done = 0
-    with index.analysis_pool(min(os.cpu_count() or 1, MOST_PROCESSES)) as pool:
-        for batch in _batches(_read_all(raw_lines, report)):
+    batches = _batches(_read_all(raw_lines, report))
+    first = next(batches, {})
+    is_large = len(first) == BATCH and not dry_run
+    with _analysis_pool() as pool, index.words_gathered() if is_large else contextlib.nullcontext():
+        for batch in itertools.chain([first], batches):
             done += _write(batch, owners, report, pool, at=at, by=by, dry_run=dry_run)
             progress(done)
     return report
+
+
+def _analysis_pool() -> ProcessPoolExecutor:
+    return index.analysis_pool(min(os.cpu_count() or 1, MOST_PROCESSES))
 
 
 def _batches(read: Iterable[lines.Line]) -> Iterator[dict[str, lines.Line]]:

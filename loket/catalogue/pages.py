@@ -35,6 +35,7 @@ def entry_page(entry: Entry, user) -> dict:
         "blocks": presentation.blocks(entry),
         "files": files,
         "can_propose": permissions.can_propose(user, entry),
+        "can_appoint": permissions.can_appoint(user, entry),
         "is_editor": permissions.is_editor(user),
         "is_outdated": entry.is_possibly_outdated(today),
         "recognition": _recognition(entry, today),

@@ -60,7 +60,7 @@ def render(content: dict) -> list[Block]:
         elif any(row.key == "partijen" for row in section.fields):
             made += [_question(row, fields) for row in told]
         else:
-            parts = tuple(part for row in told if (part := _part(row, fields)) is not None)
+            parts = tuple(found for row in told if (found := part(row, fields)) is not None)
             if parts:
                 made.append(Block(section.title, slugify(section.title), parts))
     return made
@@ -94,7 +94,8 @@ def _chapters(row: SheetField, items: list[dict]) -> list[Block]:
     return made
 
 
-def _part(row: SheetField, fields: dict) -> Part | None:
+def part(row: SheetField, fields: dict) -> Part | None:
+    """One filled field of the sheet; None when there is nothing to show of it here."""
     value = fields[row.key]
     if row.key in ("tips", "lessen"):
         value = [item for item in value if not item.get("bij") or not fields.get(item["bij"])]

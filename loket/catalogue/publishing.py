@@ -18,7 +18,7 @@ from loket.search import index
 
 SLUG_LENGTH = 100
 # Pages of the catalogue itself live beside the entries: an entry may not take their address.
-RESERVED_SLUGS = frozenset({"bestanden", "soorten", "wijzigingen", "zoeken"})
+RESERVED_SLUGS = frozenset({"bestanden", "soorten", "vergelijken", "wijzigingen", "zoeken"})
 
 
 def fill(entry: Entry, content: dict, *, at: datetime) -> None:

@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 from loket.accounts import my_loket, privacy
 from loket.accounts.models import Organisation, User
 from loket.catalogue import content as contents
+from loket.catalogue import freshness
 from loket.catalogue.enums import LANGUAGES, RECOGNITION_RANK, Kind, RecognitionLevel, RevisionState
 from loket.catalogue.models import Bookmark, Revision
 from loket.catalogue.permissions import is_editor
@@ -28,6 +29,7 @@ def register() -> None:
     facets.register("owner", facets.GROUPS["owner"], facets.CachedLabels(_owners))
     facets.register("language", facets.GROUPS["language"], _languages)
     my_loket.register_tasks(tasks)
+    my_loket.register_tasks(freshness.tasks)
     my_loket.register_panel(_contributions())
     my_loket.register_panel(_bookmarks())
     privacy.register_export("bijdragen", _export)

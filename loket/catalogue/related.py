@@ -39,7 +39,7 @@ _NAMED = 3
 
 @dataclass(frozen=True)
 class Related:
-    """An entry with why it is here, such as *zelfde thema: valpreventie, zelfde doelgroep: ouderen*."""
+    """An entry with why it is here, such as *zelfde thema: valpreventie; zelfde doelgroep: ouderen*."""
 
     entry: Entry
     reason: str
@@ -65,14 +65,12 @@ def reason(tokens: tuple[str, ...], words: tuple[str, ...]) -> str:
         groups.setdefault(group, []).append(_in_sentence(facets.label_of(group, code)))
     if words:
         groups[""] = list(words)
-    return ", ".join(_named(group, labels) for group, labels in list(groups.items())[:_REASONS])
+    return "; ".join(_named(group, labels) for group, labels in list(groups.items())[:_REASONS])
 
 
 def _named(group: str, labels: list[str]) -> str:
     one, more = _NAMES[group]
-    named = labels[:_NAMED]
-    listed = " en ".join(filter(None, (", ".join(named[:-1]), named[-1])))
-    return f"{one if len(named) == 1 else more}: {listed}"
+    return f"{one if len(labels) == 1 else more}: {', '.join(labels[:_NAMED])}"
 
 
 def _in_sentence(label: str) -> str:

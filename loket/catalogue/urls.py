@@ -1,15 +1,22 @@
 from django.urls import path
 
-from loket.catalogue.views import bookmarks, contribute, entry, moderation
+from loket.catalogue.views import bookmarks, comparing, contribute, entry, freshness, moderation
 
 urlpatterns = [
     path("catalogus/wijzigingen/", entry.all_changes, name="changes"),
+    path("catalogus/vergelijken/", comparing.compare, name="compare"),
+    path("catalogus/vergelijken.ods", comparing.compare_ods, name="compare_ods"),
     path("catalogus/<slug:slug>/", entry.entry, name="entry"),
     path("catalogus/<slug:slug>/bestanden.zip", entry.download_all, name="download_all"),
     path("catalogus/<slug:slug>/wijzigingen/", entry.changes, name="entry_changes"),
     path("catalogus/<slug:slug>/versies/<int:number>/", moderation.version, name="version"),
     path("catalogus/<slug:slug>/wijzigen/", contribute.propose, name="propose_change"),
     path("catalogus/<slug:slug>/klopt-nog/", moderation.confirm_current, name="confirm_current"),
+    path("catalogus/<slug:slug>/klopt-nog/terugdraaien/", freshness.undo_confirmation, name="undo_confirmation"),
+    path("catalogus/<slug:slug>/nakijken/", freshness.check_entry, name="check_entry"),
+    path("catalogus/<slug:slug>/bijhouders/", freshness.caretakers, name="caretakers"),
+    path("catalogus/<slug:slug>/overnemen/", freshness.adopt, name="adopt_entry"),
+    path("catalogus/<slug:slug>/aanbieden/", freshness.offer, name="offer_entry"),
     path("catalogus/<slug:slug>/archiveren/", moderation.archive, name="archive_entry"),
     path("catalogus/<slug:slug>/terugzetten/", moderation.restore, name="restore_entry"),
     path("catalogus/<slug:slug>/bewaren/", bookmarks.keep, name="keep_bookmark"),
@@ -30,6 +37,7 @@ urlpatterns = [
     path("bijdragen/<int:pk>/<slug:step>/bewaar/", contribute.autosave, name="contribute_autosave"),
     path("redactie/", moderation.queue, name="moderation_queue"),
     path("redactie/cijfers/", moderation.figures, name="catalogue_figures"),
+    path("redactie/actueel/", freshness.freshness, name="freshness"),
     path("voorstellen/<int:pk>/", moderation.revision, name="revision"),
     path("voorstellen/<int:pk>/behandelaar/", moderation.take, name="revision_take"),
     path("voorstellen/<int:pk>/opmerking/", moderation.comment, name="revision_comment"),

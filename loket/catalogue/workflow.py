@@ -245,7 +245,8 @@ def comment(revision: Revision, *, field: str, text: str, by, at: datetime) -> F
     told = {"field": field, "author": by, "text": text.strip()}
     with transaction.atomic():
         Revision.objects.select_for_update().get(pk=revision.pk)  # the second of two waits for the first
-        twice = revision.comments.filter(**told, at__gt=at - SENT_TWICE_WITHIN, at__lte=at).first()
+        around = (at - SENT_TWICE_WITHIN, at + SENT_TWICE_WITHIN)
+        twice = revision.comments.filter(**told, at__range=around).first()
         return twice or FieldComment.objects.create(revision=revision, at=at, **told)
 
 

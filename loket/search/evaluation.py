@@ -20,24 +20,15 @@ DEPTH = 100
 
 @dataclass(frozen=True)
 class Judged:
-    """A query, and what each external id is worth for it: 3 the very thing, 2 good, 1 related.
-
-    ``sources``: the starts of the external ids among which it was judged; other results are passed over, since
-    nobody looked whether they answer the query. Empty: all.
-    """
+    """A query, and what each external id is worth for it: 3 the very thing, 2 good, 1 related, 0 seen and not so."""
 
     query: str
     judgements: dict[str, int]
-    sources: tuple[str, ...] = ()
 
     @property
     def half(self) -> str:
         """``tune`` or ``held``, always the same for a query; nobody looks at the second half while tuning."""
         return HALVES[hashlib.sha256(self.query.encode()).digest()[0] % 2]
-
-    def ranked(self, ranker: "Ranker") -> list[str]:
-        """What a ranker finds, as far as it was judged."""
-        return [found for found in ranker(self.query) if not self.sources or found.startswith(self.sources)]
 
 
 @dataclass(frozen=True)
@@ -51,9 +42,9 @@ class Figures:
 
 
 def load(path: Path) -> list[Judged]:
-    """Read a judged set: one JSON object a line with ``query``, ``judgements`` and perhaps ``sources``."""
+    """Read a judged set: one JSON object a line with ``query`` and ``judgements``."""
     lines = (json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip())
-    return [Judged(line["query"], line["judgements"], tuple(line.get("sources", ()))) for line in lines]
+    return [Judged(line["query"], line["judgements"]) for line in lines]
 
 
 def ndcg(found: list[str], judgements: dict[str, int], depth: int = 10) -> float:
@@ -81,7 +72,7 @@ def success(found: list[str], judgements: dict[str, int], depth: int = 3) -> flo
 
 def measure(judged: list[Judged], ranker: Ranker) -> Figures:
     """The figures of a way of ranking over a set."""
-    ranked = [(one.ranked(ranker), one.judgements) for one in judged]
+    ranked = [(ranker(one.query), one.judgements) for one in judged]
     return Figures(*(mean(figure(*one) for one in ranked) for figure in (ndcg, recall, success)), len(judged))
 
 
@@ -111,7 +102,7 @@ def postgres_dutch(query: str) -> list[str]:
 def losses(judged: list[Judged], margin: float = 0.05) -> list[tuple[str, float, float]]:
     """Queries on which the engine's nDCG@10 is more than ``margin`` below the baseline's: (query, ours, theirs)."""
     compared = [
-        (one.query, ndcg(one.ranked(engine), one.judgements), ndcg(one.ranked(postgres_dutch), one.judgements))
+        (one.query, ndcg(engine(one.query), one.judgements), ndcg(postgres_dutch(one.query), one.judgements))
         for one in judged
     ]
     return [(query, ours, theirs) for query, ours, theirs in compared if ours < theirs - margin]

@@ -1,13 +1,17 @@
 """What a person asks, read as words with their alternatives, phrases and exclusions; pure, without a database."""
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 
 from loket.search import dutch
+from loket.search.dutch.lexicon import data_lines, word_set
 from loket.search.rows import quoted
 
 MAX_WORDS = 20
+WEAK, KIND_WORD = 0.5, 1.0
+"""What a word that says little (*aanpak, maken*) counts for beside another, and a word that names a kind."""
 ALL_PARTS, FIRST_PART = 0.9, 0.3
 _QUOTES = str.maketrans("“”„«»", '"""""')
 _QUOTED = re.compile(r'(?<!\S)(-?)"([^"]*)"?')
@@ -40,6 +44,7 @@ class Asked:
     options: tuple[Option, ...]
     own: frozenset[str] = frozenset()
     position: int = 0
+    importance: float = 1.0
 
     def tsquery(self) -> str:
         return "(" + " | ".join(option.tsquery() for option in self.options) + ")"
@@ -54,6 +59,7 @@ class Question:
     phrases: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
     key: str = ""
+    kinds: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -82,6 +88,7 @@ def read(text: str) -> Question:
         tuple(filter(None, map(phrase, phrases))),
         tuple(filter(None, map(phrase, excluded))),
         dutch.sort_key(plain),
+        tuple(sorted({kind for word in words for lexeme in word.own for kind in kinds_named().get(lexeme, ())})),
     )
 
 
@@ -106,7 +113,24 @@ def _asked(term: dutch.Term) -> Asked:
         # A compound is also met, less well, by its parts anywhere, and hardly by its first part alone.
         options += [Option(term.parts, ALL_PARTS), Option(term.parts[:1], FIRST_PART)]
     own = frozenset(lexeme.text for lexeme in term.lexemes if lexeme.reason in _OWN)
-    return Asked(term.surface, tuple(options), own, term.position)
+    importance = WEAK if own <= weak_words() else KIND_WORD if own & kinds_named().keys() else 1.0
+    return Asked(term.surface, tuple(options), own, term.position, importance)
+
+
+@lru_cache(maxsize=1)
+def weak_words() -> frozenset[str]:
+    """Lemmas of words that say little about what is asked."""
+    return word_set("weak_words.txt")
+
+
+@lru_cache(maxsize=1)
+def kinds_named() -> dict[str, tuple[str, ...]]:
+    """Lemma → the kinds of findable that one asks for with it."""
+    named = defaultdict(list)
+    for kind, *words in (line.split("\t") for line in data_lines("kind_words.tsv")):
+        for word in words:
+            named[word].append(kind)
+    return {word: tuple(kinds) for word, kinds in named.items()}
 
 
 def phrase(text: str) -> str:

@@ -15,7 +15,9 @@ from loket.search.rows import TITLE_MARK
 _CANDIDATES = 50
 """For each pair of facets and each title word."""
 _PAIRED = 3
-"""So many of the facets that say most are looked for in pairs; a facet alone only where there is no other."""
+"""So many of the facets that say most are looked for in pairs, and alone where they are rare or pairs find too few."""
+_RARE = 0.005
+"""A facet that at most this share of all findables has is looked for alone."""
 _WORDS = 6
 _COMMON_WORD = 0.02
 """A title word that a larger share of all findables has says nothing about likeness."""
@@ -33,7 +35,7 @@ _STATEMENT = """
     rarest AS (SELECT least(coalesce(min(share), 1), %(unknown)s) AS share FROM share),
     groups AS (SELECT * FROM unnest(%(groups)s::text[], %(weights)s::float[]) AS g(name, weight)),
     asked AS MATERIALIZED (
-        SELECT t.token, g.weight >= 1 AS is_core, g.weight * ln(1 + 1 / coalesce(s.share, r.share)) AS mass,
+        SELECT t.token, coalesce(s.share, r.share) AS share, g.weight >= 1 AS is_core, g.weight * ln(1 + 1 / coalesce(s.share, r.share)) AS mass,
             row_number() OVER (ORDER BY g.weight * ln(1 + 1 / coalesce(s.share, r.share)) DESC, t.token) AS place
         FROM own CROSS JOIN LATERAL unnest(own.facets) AS t(token)
         JOIN groups g ON g.name = split_part(t.token, ':', 1)
@@ -48,13 +50,19 @@ _STATEMENT = """
         SELECT w.number, w.mass, f.* FROM word w CROSS JOIN LATERAL (
             SELECT {columns} FROM search_findable WHERE vector @@ w.query AND {seen} LIMIT %(candidates)s) f),
     pair AS (SELECT ARRAY[a.token, b.token] AS tokens FROM asked a
-             JOIN asked b ON b.place > a.place OR (SELECT count(*) FROM asked) = 1
+             JOIN asked b ON b.place > a.place
              WHERE a.place <= %(paired)s AND b.place <= %(paired)s),
-    faceted AS (
+    paired AS MATERIALIZED (
         SELECT f.* FROM pair CROSS JOIN LATERAL (
             SELECT {columns} FROM search_findable WHERE facets @> pair.tokens AND {seen} LIMIT %(candidates)s) f),
+    single AS (
+        SELECT f.* FROM asked a CROSS JOIN LATERAL (
+            SELECT {columns} FROM search_findable WHERE facets @> ARRAY[a.token] AND {seen} LIMIT %(candidates)s) f
+        WHERE a.place <= %(paired)s
+            AND (a.share <= %(rare)s OR (SELECT count(DISTINCT id) FROM paired) <= %(limit)s)),
     candidate AS MATERIALIZED (
-        SELECT DISTINCT ON (id) * FROM (SELECT * FROM faceted UNION ALL SELECT {columns} FROM titled) every_one
+        SELECT DISTINCT ON (id) * FROM (
+            SELECT * FROM paired UNION ALL SELECT * FROM single UNION ALL SELECT {columns} FROM titled) every_one
         WHERE id <> (SELECT id FROM own)),
     likeness AS (
         SELECT c.id, sum(a.mass) AS mass, bool_or(a.is_core) AS is_core, array_agg(a.token ORDER BY a.place) AS tokens
@@ -114,6 +122,7 @@ def like(
         "words": _WORDS,
         "candidates": _CANDIDATES,
         "paired": _PAIRED,
+        "rare": _RARE,
     }
     with connection.cursor() as cursor:
         cursor.execute(_SQL, values)

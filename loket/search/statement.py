@@ -35,8 +35,10 @@ _WORDS = """
             LEFT JOIN search_lexeme l ON l.lexeme = u.lexeme GROUP BY u.term, u.option, u.is_strong) a
         GROUP BY a.term),
     idf AS MATERIALIZED (
-        SELECT term, CASE WHEN met > 0 THEN ln(1 + (SELECT document_count FROM search_lexeme
-            WHERE lexeme = '')::float / coalesce(nullif(found, 0), met)) ELSE 0 END AS mass FROM asked)"""
+        SELECT term, mass * importance AS mass, {weighed} AS weighed FROM (
+            SELECT term, ({importances}::float[])[term + 1] AS importance, CASE WHEN met > 0 THEN ln(1 + (
+                SELECT document_count FROM search_lexeme WHERE lexeme = '')::float / coalesce(nullif(found, 0), met))
+                ELSE 0 END AS mass FROM asked) known)"""
 # Every smallest set of words that together cover the floor; a findable must have one of these sets.
 _PLAN = """
     weighed AS (SELECT i.mass, q.query, row_number() OVER (ORDER BY i.mass DESC, q.term) AS place
@@ -53,7 +55,8 @@ _PLAN = """
 _CANDIDATE_COLUMNS = """f.id, f.is_priority, f.published_on, f.recognition_rank, f.title_key, f.title_words, f.facets,
         f.check_due"""
 # The vector is unpacked once a row, not once a test; OFFSET 0 keeps the planner from undoing that.
-_UNPACKED = "CROSS JOIN LATERAL (SELECT f.vector || ''::tsvector AS v OFFSET 0) unpacked"
+_UNPACKED = """CROSS JOIN LATERAL (SELECT f.vector || ''::tsvector AS v OFFSET 0) unpacked
+        CROSS JOIN LATERAL (SELECT {short} AS short OFFSET 0) measured"""
 _HITS = """
     hits AS (
         SELECT json_agg(json_build_object(
@@ -111,7 +114,14 @@ class Statement:
             for lexeme, *_ in option.groups
         ]
         terms, options, strong, lexemes = (self.bind(list(column)) for column in zip(*flat, strict=True))
-        sql = _WORDS.format(terms=terms, options=options, strong=strong, lexemes=lexemes)
+        sql = _WORDS.format(
+            terms=terms,
+            options=options,
+            strong=strong,
+            lexemes=lexemes,
+            weighed=scoring.weighed(),
+            importances=self.bind([word.importance for word in self.question.words]),
+        )
         return f"{sql}, {self._plan()}" if len(self.question.words) > 1 else sql
 
     def _plan(self) -> str:
@@ -163,7 +173,7 @@ class Statement:
         options = (option for word in self.question.words for option in word.options)
         titles = [option.tsquery(TITLE_MARK) for option in options if option.weight >= scoring.STRONG]
         columns = f"{_CANDIDATE_COLUMNS}, {scoring.values(self.question, self.bind)}"
-        valued = f"SELECT {columns} FROM search_findable f {_UNPACKED}"
+        valued = f"SELECT {columns} FROM search_findable f {_UNPACKED.format(short=scoring.short())}"
         return f"""first AS MATERIALIZED ({valued} {where} LIMIT {CAP + 1}),
             titled AS MATERIALIZED ({valued} {where} AND (SELECT count(*) FROM first) > {CAP}
                 AND f.vector @@ {self.bind(" | ".join(titles))}::tsquery AND f.id NOT IN (SELECT id FROM first)

@@ -5,10 +5,13 @@ import { clock, debounce, onEach } from "./dom.js";
 
 const PAUSE = 800;
 const RETRY = 10_000;
+const PREFIX = "autosave:";
+
+forgetArrived();
 
 onEach("form[data-autosave-url]", (form) => {
   const status = form.querySelector("[data-autosave-status]") ?? document.querySelector("[data-autosave-status]");
-  const key = `autosave:${form.dataset.autosaveUrl}`;
+  const key = PREFIX + form.dataset.autosaveUrl;
   let request = 0;
 
   const save = async () => {
@@ -34,9 +37,8 @@ onEach("form[data-autosave-url]", (form) => {
   form.addEventListener("input", debounce(save, PAUSE));
   form.addEventListener("submit", () => {
     request += 1;
-    keep(form, null, key, "");
+    store(form, key, true);
   });
-  forgetOthers(key);
   restore(form, status, key);
 });
 
@@ -61,17 +63,23 @@ function saved(form, status, key, refused) {
   say(status, `Bewaard om ${clock()}`);
 }
 
-/** Another step of the same proposal is shown, so what was sent from its neighbours has arrived. */
-function forgetOthers(key) {
-  const proposal = key.split("/").slice(0, -3).join("/");
-  for (const other of Object.keys(sessionStorage)) {
-    if (other !== key && other.startsWith(`${proposal}/`)) forget(other);
+/** What was sent has arrived when another page of the same proposal is shown; a refusal stands at its own address. */
+function forgetArrived() {
+  for (const key of Object.keys(sessionStorage)) {
+    if (!key.startsWith(PREFIX) || !JSON.parse(sessionStorage.getItem(key)).isSent) continue;
+    const step = new URL("..", new URL(key.slice(PREFIX.length), location.href)).pathname;
+    const proposal = new URL("..", new URL(step, location.href)).pathname;
+    if (location.pathname.startsWith(proposal) && location.pathname !== step) forget(key);
   }
+}
+
+function store(form, key, isSent) {
+  sessionStorage.setItem(key, JSON.stringify({ isSent, fields: fieldsOf(form) }));
 }
 
 function keep(form, status, key, reason) {
   try {
-    sessionStorage.setItem(key, JSON.stringify(fieldsOf(form)));
+    store(form, key, false);
     say(status, `${reason} Uw tekst staat veilig in dit tabblad.`, true);
   } catch {
     say(status, `${reason} Uw tekst is nog niet bewaard.`, true);
@@ -81,15 +89,18 @@ function keep(form, status, key, reason) {
 /** Puts back what an earlier visit could not send. */
 function restore(form, status, key) {
   const kept = sessionStorage.getItem(key);
-  if (!kept || kept === JSON.stringify(fieldsOf(form))) return forget(key);
+  if (!kept) return;
+  const { fields } = JSON.parse(kept);
+  forget(key);
+  if (JSON.stringify(fields) === JSON.stringify(fieldsOf(form))) return;
   for (const field of form.elements) {
     if (field.type === "checkbox" || field.type === "radio") field.checked = false;
   }
-  for (const [name, value] of JSON.parse(kept)) {
-    const fields = [...form.elements].filter((field) => field.name === name);
-    const choice = fields.find((field) => /^(checkbox|radio)$/.test(field.type) && field.value === value);
+  for (const [name, value] of fields) {
+    const named = [...form.elements].filter((field) => field.name === name);
+    const choice = named.find((field) => /^(checkbox|radio)$/.test(field.type) && field.value === value);
     if (choice) choice.checked = true;
-    else if (fields[0] && fields[0].type !== "hidden") fields[0].value = value;
+    else if (named[0] && named[0].type !== "hidden") named[0].value = value;
   }
   say(status, "Wat u eerder typte is teruggezet.");
   form.dispatchEvent(new Event("input", { bubbles: true }));

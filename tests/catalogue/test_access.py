@@ -15,11 +15,13 @@ from tests.factories import EntryFactory, EntryFileFactory, FieldCommentFactory,
 pytestmark = pytest.mark.django_db
 
 PEOPLE = ("visitor", "outsider", "partner", "owner", "editor", "servicedesk")
-PUBLIC = {"changes", "entry", "download_all", "entry_changes", "download", "file_preview"}
+PUBLIC = {"changes", "compare", "compare_ods", "entry", "download_all", "entry_changes", "download", "file_preview"}
 
 # (address, what it is about) → answer for each of PEOPLE, in their order.
 READ = {
     ("changes", ""): (200, 200, 200, 200, 200, 200),
+    ("compare", ""): (200, 200, 200, 200, 200, 200),
+    ("compare_ods", ""): (302, 302, 302, 302, 302, 302),
     ("entry", "published"): (200, 200, 200, 200, 200, 200),
     ("entry", "archived"): (410, 410, 410, 410, 410, 410),
     ("entry", "hidden draft"): (404, 404, 404, 302, 404, 404),
@@ -53,11 +55,22 @@ READ = {
     ("revision", "hidden withdrawn"): (302, 404, 404, 200, 404, 404),
     ("moderation_queue", ""): (302, 403, 403, 403, 200, 403),
     ("catalogue_figures", ""): (302, 403, 403, 403, 200, 403),
+    ("freshness", ""): (302, 403, 403, 403, 200, 403),
+    ("check_entry", "published"): (302, 403, 200, 200, 200, 403),
+    ("check_entry", "archived"): (302, 403, 200, 200, 200, 403),
+    ("check_entry", "hidden draft"): (302, 404, 404, 404, 404, 404),
+    ("caretakers", "published"): (302, 403, 403, 200, 200, 403),
+    ("caretakers", "archived"): (302, 302, 302, 302, 302, 302),
+    ("caretakers", "hidden draft"): (302, 404, 404, 404, 404, 404),
 }
 DO = {
     ("propose_change", "published"): (302, 403, 302, 302, 302, 403),
     ("propose_change", "archived"): (302, 404, 404, 404, 404, 404),
     ("confirm_current", "published"): (302, 403, 302, 302, 302, 403),
+    ("undo_confirmation", "published"): (302, 403, 302, 302, 302, 403),
+    ("caretakers", "published"): (302, 403, 403, 422, 302, 403),
+    ("adopt_entry", "published"): (302, 403, 302, 403, 302, 403),
+    ("offer_entry", "published"): (302, 403, 403, 403, 302, 403),
     ("archive_entry", "published"): (302, 403, 403, 403, 302, 403),
     ("restore_entry", "archived"): (302, 403, 403, 403, 302, 403),
     ("restore_entry", "hidden draft"): (302, 404, 404, 403, 302, 404),

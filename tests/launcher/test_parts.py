@@ -1,6 +1,7 @@
 import contextlib
 import json
 import os
+import shutil
 import signal
 import socket
 import time
@@ -19,6 +20,7 @@ def local(tmp_path):
     for pid in processes.of(folder):
         with contextlib.suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
+    shutil.rmtree(places.run_dir(folder), ignore_errors=True)
 
 
 def ask(local, statement):

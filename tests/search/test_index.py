@@ -158,3 +158,14 @@ def test_vectors_stay_in_the_row() -> None:
             "SELECT attstorage FROM pg_attribute WHERE attrelid = 'search_findable'::regclass AND attname = 'vector'"
         )
         assert cursor.fetchone() == ("m",)
+
+
+def test_words_gathered_are_found_and_leave_no_list() -> None:
+    with index.words_gathered():
+        index.put_many(_several())
+        during = titles("valpreventie")
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reloptions, gin_clean_pending_list(oid) FROM pg_class WHERE relname = 'findable_words'")
+        assert cursor.fetchone() == (["fastupdate=off"], 0)
+    assert len(titles("valpreventie")) == len(during) == 7

@@ -15,6 +15,9 @@ from loket.core.files.names import safe_name
 from loket.core.files.serving import content_disposition, response_headers
 from loket.usage import counting
 
+# Steps that leave what an entry says as it was.
+BESIDE_THE_TEXT = ("checked", "unchecked", "handed_over")
+
 
 @login_not_required
 @require_safe
@@ -48,7 +51,7 @@ def changes(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def all_changes(request: HttpRequest) -> HttpResponse:
     """The public list of changes of the whole catalogue, newest first."""
-    rows = EntryHistory.objects.select_related("subject").exclude(act="checked").order_by("-at", "-pk")
+    rows = EntryHistory.objects.select_related("subject").exclude(act__in=BESIDE_THE_TEXT).order_by("-at", "-pk")
     page = Paginator(rows, 50).get_page(request.GET.get("pagina"))
     return render(request, "catalogue/changes.html", {"page": page})
 

@@ -5,13 +5,14 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from loket.catalogue import content as contents
 from loket.catalogue import filters, forms, pages, reports, workflow
 from loket.catalogue.models import Entry, FieldComment, Revision
-from loket.catalogue.permissions import is_editor
+from loket.catalogue.permissions import is_editor, looks_after
 from loket.core import gate
 from loket.core.workflow import StaleState
 from loket.core.working_days import local_date
@@ -114,9 +115,10 @@ def take(request: HttpRequest, pk: int) -> HttpResponse:
     """Say who handles the proposal."""
     _for_editors(request)
     shown = get_object_or_404(Revision.objects.in_queue(), pk=pk)
-    chosen = request.POST.get("assignee", "")
-    is_number = chosen.isdecimal() and len(chosen) < 19  # as long as a key of a row can be
-    assignee = get_object_or_404(filters.editors(request), pk=int(chosen)) if is_number else None
+    form = forms.TakeForm(request.POST, editors=filters.editors(request))
+    if not form.is_valid():
+        raise Http404
+    assignee = form.cleaned_data["assignee"]
     workflow.take(shown, by=request.user, assignee=assignee)
     messages.success(request, f"Behandelaar: {assignee}." if assignee else "Dit voorstel heeft geen behandelaar meer.")
     return redirect(shown)
@@ -185,8 +187,13 @@ def confirm_current(request: HttpRequest, slug: str) -> HttpResponse:
     """*Klopt nog*."""
     entry = get_object_or_404(Entry.objects.published(), slug=slug)
     at = timezone.now()
-    workflow.confirm_current(entry, by=request.user, today=local_date(at), at=at)
-    messages.success(request, "Bedankt. Deze ingang is weer als actueel gemerkt.")
+    try:
+        workflow.confirm_current(entry, by=request.user, today=local_date(at), at=at)
+    except StaleState as error:
+        messages.error(request, str(error))
+    else:
+        undo = f"undo:{reverse('undo_confirmation', args=[entry.slug])}"
+        messages.success(request, "Bedankt. Deze ingang is weer als actueel gemerkt.", extra_tags=undo)
     return redirect(entry)
 
 
@@ -195,6 +202,6 @@ def version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """What changed in one version, for owner and editors."""
     entry = gate.fetch(Entry, request.user, slug=slug)
     shown = get_object_or_404(entry.revisions.filter(version=number).select_related("entry", "author"))
-    if not (is_editor(request.user) or entry.owner_id == request.user.pk):
+    if not (is_editor(request.user) or looks_after(request.user, entry)):
         raise PermissionDenied("Deze bladzijde is voor de eigenaar en de redactie.")
     return render(request, "catalogue/version.html", pages.revision_page(shown, request.user))

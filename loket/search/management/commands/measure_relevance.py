@@ -33,6 +33,6 @@ class Command(BaseCommand):
                 self._write_each(chosen)
 
     def _write_each(self, chosen: list[evaluation.Judged]) -> None:
-        scored = sorted((evaluation.ndcg(one.ranked(evaluation.engine), one.judgements), one.query) for one in chosen)
+        scored = sorted((evaluation.ndcg(evaluation.engine(one.query), one.judgements), one.query) for one in chosen)
         for figure, query in scored:
             self.stdout.write(f"  {figure:.3f}  {query}")
