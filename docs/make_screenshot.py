@@ -7,7 +7,7 @@ import sys
 from playwright.sync_api import sync_playwright
 
 PICTURE = pathlib.Path(__file__).resolve().parent / "screenshot.png"
-PAGE = "/zoeken/?q=vallen+ouderen"
+PAGE = "/catalogus/?q=vallen+ouderen"
 SIZE = {"width": 1280, "height": 860}
 
 

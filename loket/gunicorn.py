@@ -23,7 +23,7 @@ threads = env.number("WEB_THREADS", 4, "draden per proces van de webserver")
 # The application and the Dutch word lists are loaded once and shared by the workers.
 preload_app = True
 timeout = 60
-graceful_timeout = 8
+graceful_timeout = 6
 keepalive = 5
 # A question of two thousand characters, percent-encoded, is longer than the usual 4,094 bytes; its refusal is English.
 limit_request_line = 0

@@ -63,9 +63,10 @@ def reason(tokens: tuple[str, ...], words: tuple[str, ...]) -> str:
     for token in tokens:
         group, _, code = token.partition(":")
         groups.setdefault(group, []).append(_in_sentence(facets.label_of(group, code)))
+    shown = list(groups.items())[: _REASONS - bool(words)]
     if words:
-        groups[""] = list(words)
-    return "; ".join(_named(group, labels) for group, labels in list(groups.items())[:_REASONS])
+        shown.append(("", list(words)))
+    return "; ".join(_named(group, labels) for group, labels in shown)
 
 
 def _named(group: str, labels: list[str]) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from loket.launcher import children, places
 
 POLL_SECONDS = 0.2
-STOP_SECONDS = 12
+STOP_SECONDS = 8
 RESTARTS = 3
 RESTART_WINDOW_SECONDS = 60
 

@@ -10,7 +10,7 @@ from loket.search.dutch.lexicon import data_lines, word_set
 from loket.search.rows import quoted
 
 MAX_WORDS = 20
-WEAK, KIND_WORD = 0.5, 1.0
+WEAK, KIND_WORD = 0.5, 0.7
 """What a word that says little (*aanpak, maken*) counts for beside another, and a word that names a kind."""
 ALL_PARTS, FIRST_PART = 0.9, 0.3
 _QUOTES = str.maketrans("“”„«»", '"""""')
@@ -45,6 +45,7 @@ class Asked:
     own: frozenset[str] = frozenset()
     position: int = 0
     importance: float = 1.0
+    first_part: tuple[str, ...] = ()
 
     def tsquery(self) -> str:
         return "(" + " | ".join(option.tsquery() for option in self.options) + ")"
@@ -114,7 +115,7 @@ def _asked(term: dutch.Term) -> Asked:
         options += [Option(term.parts, ALL_PARTS), Option(term.parts[:1], FIRST_PART)]
     own = frozenset(lexeme.text for lexeme in term.lexemes if lexeme.reason in _OWN)
     importance = WEAK if own <= weak_words() else KIND_WORD if own & kinds_named().keys() else 1.0
-    return Asked(term.surface, tuple(options), own, term.position, importance)
+    return Asked(term.surface, tuple(options), own, term.position, importance, term.parts[0] if term.parts else ())
 
 
 @lru_cache(maxsize=1)

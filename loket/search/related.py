@@ -35,7 +35,8 @@ _STATEMENT = """
     rarest AS (SELECT least(coalesce(min(share), 1), %(unknown)s) AS share FROM share),
     groups AS (SELECT * FROM unnest(%(groups)s::text[], %(weights)s::float[]) AS g(name, weight)),
     asked AS MATERIALIZED (
-        SELECT t.token, coalesce(s.share, r.share) AS share, g.weight >= 1 AS is_core, g.weight * ln(1 + 1 / coalesce(s.share, r.share)) AS mass,
+        SELECT t.token, coalesce(s.share, r.share) AS share,
+            g.weight >= 1 AS is_core, g.weight * ln(1 + 1 / coalesce(s.share, r.share)) AS mass,
             row_number() OVER (ORDER BY g.weight * ln(1 + 1 / coalesce(s.share, r.share)) DESC, t.token) AS place
         FROM own CROSS JOIN LATERAL unnest(own.facets) AS t(token)
         JOIN groups g ON g.name = split_part(t.token, ':', 1)

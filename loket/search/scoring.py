@@ -15,22 +15,26 @@ FLOOR = 0.15
 STRONG = 0.7
 """Options from this weight on are the word itself, or as good as it."""
 
+IDF_ABOVE = 0.7
+"""A word is as rare as its options above this weight; where those are not found, as those that are."""
+
 # What a way to meet a word is worth, by its weight in the analysis: pairs and whole compounds 0.8, synonyms 0.7,
 # parts of compounds 0.5.
-_WORTH = {0.8: 1.0, 0.7: 0.5, 0.5: 0.6}
+_WORTH = {0.8: 0.85, 0.7: 0.4, 0.5: 0.6}
 # What a match is worth by where it stands: title, summary, body, file. In a long text a word says less.
 _PLACES = ((1.0, TITLE_MARK, ""), (0.85, "", "AB"), (0.6, "", "ABC"), (0.4, "", ""))
 _IN_TITLE = 0.85  # a value above this can only come from the title
 _LONG, _LONG_COST = 150, 0.0
-_FREQUENT, _OFTEN = 0.6, 100.0
+_FREQUENT, _WEIGHTS = 0.4, "0.1, 0.3, 0.6, 1"
+_EVEN = 1.0
 _COVERED = 0.5
 _ADJACENT, _NEAR, _NEAR_DISTANCE = 0.1, 0.0, 4
 _WHOLE_TITLE = 0.15
 _ALL_IN_TITLE = 0.0
 _EXACT_TITLE = 1.0
 _LEAST_MASS = 1.0
-_MASS_POWER = 1.25
-_KIND = 0.0
+_MASS_POWER = 1.0
+_KIND = 0.2
 PREFERRED = 1.25
 
 
@@ -58,7 +62,7 @@ def frequency(word: Asked, bind: Bind) -> str:
     # ts_rank divides by the number of lexemes in the query; a word does not count less for having more forms.
     lexemes = sum(len(group) for option in options for group in option.groups)
     query = bind(" | ".join(option.tsquery() for option in options))
-    return f"least({_OFTEN}, ts_rank('{{0.1, 0.3, 0.6, 1}}', v, {query}::tsquery) * {lexemes}) * short"
+    return f"ts_rank('{{{_WEIGHTS}}}', v, {query}::tsquery) * {lexemes} * short"
 
 
 def values(question: Question, bind: Bind) -> str:
@@ -98,12 +102,12 @@ def score(question: Question, bind: Bind) -> str:
     numbers = range(len(question.words))
     mass = [f"(SELECT weighed FROM idf WHERE term = {n})" for n in numbers]
     total = " + ".join(mass)
-    got = " + ".join(f"{mass[n]} * (v{n} + {_FREQUENT} * o{n})" for n in numbers)
+    got = " + ".join(f"{mass[n]} * power(v{n} + {_FREQUENT} * o{n}, {_EVEN})" for n in numbers)
     covered = " + ".join(f"{mass[n]} * (v{n} > 0)::int" for n in numbers)
     in_title = " + ".join(f"(v{n} > {_IN_TITLE})::int" for n in numbers)
     kinds = f"(c.facets && {bind([f'kind:{kind}' for kind in question.kinds])}::text[])::int" if question.kinds else "0"
     return f"""(
-        ({got}) / ({total}) * ({1 - _COVERED} + {_COVERED} * sqrt(({covered}) / ({total})))
+        power(({got}) / ({total}), 1 / {_EVEN}) * ({1 - _COVERED} + {_COVERED} * sqrt(({covered}) / ({total})))
         + near
         + {_WHOLE_TITLE} * least(1, ({in_title})::float / greatest(title_words, 1))
         + {_ALL_IN_TITLE} * (({in_title}) = {len(numbers)})::int

@@ -28,16 +28,17 @@ _SYNONYMS = """
                  FROM search_synonymgroup WHERE (SELECT stamp FROM version) <> {known})"""
 _WORDS = """
     asked AS MATERIALIZED (
-        SELECT a.term, coalesce(max(a.found) FILTER (WHERE a.is_strong), 0) AS found, max(a.found) AS met FROM (
-            SELECT u.term, u.is_strong, min(coalesce(l.document_count, 0)) AS found
-            FROM unnest({terms}::int[], {options}::int[], {strong}::bool[], {lexemes}::text[])
-                AS u(term, option, is_strong, lexeme)
-            LEFT JOIN search_lexeme l ON l.lexeme = u.lexeme GROUP BY u.term, u.option, u.is_strong) a
+        SELECT a.term, coalesce(max(a.found) FILTER (WHERE a.weight >= {strong}), 0) AS found, max(a.found) AS met,
+            max(a.found) FILTER (WHERE a.weight > {own}) AS own FROM (
+            SELECT u.term, u.weight, min(coalesce(l.document_count, 0)) AS found
+            FROM unnest({terms}::int[], {options}::int[], {weights}::float[], {lexemes}::text[])
+                AS u(term, option, weight, lexeme)
+            LEFT JOIN search_lexeme l ON l.lexeme = u.lexeme GROUP BY u.term, u.option, u.weight) a
         GROUP BY a.term),
     idf AS MATERIALIZED (
         SELECT term, mass * importance AS mass, {weighed} AS weighed FROM (
             SELECT term, ({importances}::float[])[term + 1] AS importance, CASE WHEN met > 0 THEN ln(1 + (
-                SELECT document_count FROM search_lexeme WHERE lexeme = '')::float / coalesce(nullif(found, 0), met))
+                SELECT document_count FROM search_lexeme WHERE lexeme = '')::float / coalesce(nullif(own, 0), nullif(found, 0), met))
                 ELSE 0 END AS mass FROM asked) known)"""
 # Every smallest set of words that together cover the floor; a findable must have one of these sets.
 _PLAN = """
@@ -108,17 +109,19 @@ class Statement:
 
     def _words(self) -> str:
         flat = [
-            (term, number, option.weight >= scoring.STRONG, lexeme)
+            (term, number, option.weight, lexeme)
             for term, word in enumerate(self.question.words)
             for number, option in enumerate(word.options)
             for lexeme, *_ in option.groups
         ]
-        terms, options, strong, lexemes = (self.bind(list(column)) for column in zip(*flat, strict=True))
+        terms, options, weights, lexemes = (self.bind(list(column)) for column in zip(*flat, strict=True))
         sql = _WORDS.format(
             terms=terms,
             options=options,
-            strong=strong,
+            weights=weights,
             lexemes=lexemes,
+            strong=scoring.STRONG,
+            own=scoring.IDF_ABOVE,
             weighed=scoring.weighed(),
             importances=self.bind([word.importance for word in self.question.words]),
         )

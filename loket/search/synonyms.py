@@ -1,6 +1,7 @@
 """The editors' synonyms, kept in each process and renewed when the stamp in a search's answer differs."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -9,6 +10,10 @@ from loket.search.enums import Direction
 from loket.search.question import Asked, Option, Question
 
 WEIGHT = 0.7
+IN_COMPOUND = 0.35
+"""What a synonym is worth as a part of a compound: *tabak* for *roken*, found in *tabaksprogramma*."""
+OF_PART = 0.3
+"""What a synonym of the first part of a compound is worth: *tabak* for *rookpreventie*."""
 
 
 @dataclass(frozen=True)
@@ -17,6 +22,13 @@ class Expression:
 
     words: tuple[frozenset[str], ...]
     option: Option
+
+    @property
+    def options(self) -> list[Option]:
+        """The ways to meet it, the one for a part of a compound too when it is one word."""
+        if len(self.words) > 1:
+            return [self.option]
+        return [self.option, Option((tuple(dutch.PART + lexeme for lexeme in self.option.groups[0]),), IN_COMPOUND)]
 
 
 @dataclass
@@ -34,7 +46,12 @@ class Book:
             for number, found in enumerate(expressions):
                 if number and group["direction"] == Direction.FIRST_FINDS_REST:
                     continue
-                others = [other.option for other in expressions if other.option.groups != found.option.groups]
+                others = [
+                    option
+                    for other in expressions
+                    if other.option.groups != found.option.groups
+                    for option in other.options
+                ]
                 for lexeme in found.words[0]:
                     found_by[lexeme].append((found, others))
         # In this order, so that another thread never takes the old groups for the new ones.
@@ -50,10 +67,17 @@ class Book:
                     if _stands_at(found, question.words, at):
                         for covered in range(at, at + len(found.words)):
                             extra[covered].extend(others)
-        if not extra:
+            extra[at].extend(self._of_first_part(word))
+        if not any(extra.values()):
             return question
         words = tuple(_with_options(word, extra.get(at, [])) for at, word in enumerate(question.words))
         return replace(question, words=words)
+
+    def _of_first_part(self, word: Asked) -> Iterator[Option]:
+        for lexeme in word.first_part:
+            for found, others in self.found_by.get(lexeme, ()):
+                if len(found.words) == 1:
+                    yield from (Option(other.groups, OF_PART) for other in others if other.weight == WEIGHT)
 
 
 book = Book()

@@ -30,6 +30,8 @@ PUBLIC = (
     "/privacy/",
     "/kwetsbaarheid-melden/",
     "/catalogus/wijzigingen/",
+    "/catalogus/vergelijken/",
+    "/catalogus/vergelijken/?ingang=b-slim&ingang=fitgaaf&ingang=weg&q=bewegen",
     "/account/login/",
     "/account/signup/",
     "/account/password/reset/",

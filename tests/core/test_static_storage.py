@@ -60,3 +60,12 @@ def test_scripts_import_each_other_by_fingerprinted_name(collected):
         text = file.read().decode()
 
     assert f'from "./{collected.stored_name("js/dom.js").removeprefix("js/")}"' in text
+
+
+@pytest.mark.parametrize("name", [name for name in frontend.STYLESHEETS if "/candidate-" in name])
+def test_bundle_holds_a_sheet_that_is_one_line_with_a_source_map(collected, name):
+    with collected.open(frontend.BUNDLE) as file:
+        text = file.read().decode()
+
+    assert f".nl-{pathlib.PurePath(name).stem}" in text
+    assert "sourceMappingURL" not in text

@@ -5,6 +5,7 @@ Two texts match when `index_lexemes(text)` and `query_lexemes(query)` share a le
 
 from loket.search.dutch.analysis import (
     ANALYSER_VERSION,
+    PART,
     Lexeme,
     Term,
     index_lexemes,
@@ -21,6 +22,7 @@ from loket.search.dutch.tokens import fold, sort_key, spans, tokens
 
 __all__ = [
     "ANALYSER_VERSION",
+    "PART",
     "Lexeme",
     "SynonymGroup",
     "Term",
