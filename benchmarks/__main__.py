@@ -23,12 +23,12 @@ def main(arguments: list[str]) -> str | None:
     effort = QUICK if chosen.quick else Effort()
     results = {"machine": machine.described(), "load": machine.load(), "seconds": effort.seconds}
     results |= {"repeats": effort.repeats, "sizes": {}}
-    for size in chosen.sizes:
-        results["sizes"][str(size)] = _measure_size(chosen.work / str(size), size, effort, chosen)
     if not chosen.only:
         results["relevance"] = relevance.measure(chosen.work / "demo")
-    is_whole = not (chosen.quick or chosen.only)
-    latest = report.write(results, report.RESULTS if is_whole else chosen.work)
+    folder = chosen.work if chosen.quick or chosen.only else report.RESULTS
+    for size in chosen.sizes:
+        results["sizes"][str(size)] = _measure_size(chosen.work / str(size), size, effort, chosen)
+        latest = report.write(results, folder)  # after each size: what was measured survives a stop
     print(latest.read_text(encoding="utf-8"), f"\nWritten: {latest}", sep="")
     return None
 

@@ -13,6 +13,7 @@ from lxml import html
 BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
 _WRITE = re.compile(r"\s*(INSERT|UPDATE|DELETE|TRUNCATE)\b", re.IGNORECASE)
 _UNRENDERED = re.compile(r"\{%|\{\{|\{#|%\}")
+_INLINE_SCRIPT = "//script[not(@src or @type='application/json')]"
 _NEEDS_NAME = "//input[not(@type='hidden' or @type='submit')] | //select | //textarea"
 
 
@@ -67,7 +68,7 @@ def faults(text: str) -> list[str]:
         return []
     tree = html.document_fromstring(text)
     found = [f"unrendered tag: {match}" for match in _UNRENDERED.findall(text)]
-    found += [f"inline script: {node.sourceline}" for node in tree.xpath("//script[not(@src or @type='application/json')]")]
+    found += [f"inline script: {node.sourceline}" for node in tree.xpath(_INLINE_SCRIPT)]
     found += [f"inline style: {node.sourceline}" for node in tree.xpath("//style | //*[@style]")]
     found += [f"inline handler: {name}" for name in tree.xpath("//@*[starts-with(name(), 'on')]")]
     return found + _barriers(tree, is_page="<html" in text)

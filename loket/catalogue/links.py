@@ -5,6 +5,7 @@ rest is still due. A slice costs what is due, whatever the size of the catalogue
 """
 
 import asyncio
+import logging
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
@@ -15,6 +16,7 @@ from django.conf import settings
 from django.db.models import F
 
 from loket.catalogue import probing
+from loket.catalogue.enums import LinkFault
 from loket.catalogue.models import LinkCheck
 from loket.catalogue.probing import Outcome
 
@@ -28,6 +30,11 @@ MOST_AT_ONCE = 20
 # Politeness, and a host that hangs must not take the whole run.
 MOST_AT_ONCE_PER_HOST = 2
 MOST_PER_HOST_PER_RUN = 30
+# When so many sites are silent and none answers, it is our own network that is away.
+HOSTS_OF_AN_OUTAGE = 5
+SILENCE = frozenset({LinkFault.TIMEOUT, LinkFault.UNREACHABLE, LinkFault.UNKNOWN_HOST})
+
+logger = logging.getLogger(__name__)
 
 
 def user_agent() -> str:
@@ -41,11 +48,19 @@ def check_due(*, at: datetime, seconds: float = SECONDS_PER_RUN) -> int:
         return 0
     used = set(LinkCheck.objects.filter(pk__in=[row.pk for row in due]).in_use().values_list("pk", flat=True))
     LinkCheck.objects.filter(pk__in=[row.pk for row in due if row.pk not in used]).delete()
-    done, start = 0, time.monotonic()
+    done, silent, start = 0, [], time.monotonic()
     for row, outcome in _answers(_fair_slice(row for row in due if row.pk in used), seconds=seconds):
+        if outcome.fault in SILENCE and not done:
+            silent.append((row, outcome))
+            continue
         keep(row, outcome, at=at + timedelta(seconds=time.monotonic() - start))
         done += 1
-    return done
+    if not done and len({_host(row.url) for row, _ in silent}) >= HOSTS_OF_AN_OUTAGE:
+        logger.warning("no site answers: no network here, links left for the next run")
+        return 0
+    for row, outcome in silent:
+        keep(row, outcome, at=at + timedelta(seconds=time.monotonic() - start))
+    return done + len(silent)
 
 
 def _host(url: str) -> str:

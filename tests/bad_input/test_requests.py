@@ -8,8 +8,10 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
+from loket.catalogue.models import Revision
 from loket.celery import app
-from tests.factories import EntryFactory
+from loket.core.models import OutgoingMail
+from tests.factories import EntryFactory, RevisionFactory
 
 pytestmark = pytest.mark.django_db
 NOWHERE = "unix:///nonexistent/redis.sock?db=0"
@@ -112,3 +114,11 @@ def test_without_redis_pages_go_on(name, no_redis, visitor):
 
 def test_without_redis_an_entry_is_shown(no_redis, visitor):
     assert visitor.get(EntryFactory(published=True).get_absolute_url()).status_code == 200
+
+
+def test_without_redis_a_proposal_is_submitted_and_its_mail_waits(no_redis, client_for):
+    revision = RevisionFactory()
+
+    client_for(revision.author).post(reverse("contribute_submit", args=[revision.pk]))
+
+    assert (Revision.objects.get().state, OutgoingMail.objects.count()) == ("submitted", 1)

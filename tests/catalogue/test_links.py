@@ -292,6 +292,20 @@ def test_one_host_gets_no_more_than_its_share_at_once_and_in_a_run(site, at):
     assert site.most <= links.MOST_AT_ONCE_PER_HOST
 
 
+@pytest.mark.usefixtures("_own_server")
+def test_outage_of_our_own_network_breaks_no_links(at):
+    watched(*(f"http://127.0.0.{number}:1/" for number in range(1, 6)))
+
+    assert (links.check_due(at=at), LinkCheck.objects.exclude(failures_in_a_row=0).count()) == (0, 0)
+
+
+@pytest.mark.usefixtures("_own_server")
+def test_silent_sites_beside_one_that_answers_are_counted(site, at):
+    watched(f"{site.url}/200", *(f"http://127.0.0.{number}:1/" for number in range(1, 6)))
+
+    assert (links.check_due(at=at), LinkCheck.objects.filter(failures_in_a_row=1).count()) == (6, 5)
+
+
 def test_one_outage_seen_by_two_runs_counts_once(at):
     (row,) = watched("https://a.example/")
     other = LinkCheck.objects.get()
