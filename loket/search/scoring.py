@@ -15,25 +15,22 @@ FLOOR = 0.15
 STRONG = 0.7
 """Options from this weight on are the word itself, or as good as it."""
 
-IDF_ABOVE = 0.7
-"""A word is as rare as its options above this weight; where those are not found, as those that are."""
+OWN = 0.7
+"""Above this weight an option is the word itself and no synonym. A word is as rare as that: common synonyms do not
+make a rare word less telling."""
 
 # What a way to meet a word is worth, by its weight in the analysis: pairs and whole compounds 0.8, synonyms 0.7,
 # parts of compounds 0.5.
 _WORTH = {0.8: 0.85, 0.7: 0.4, 0.5: 0.6}
-# What a match is worth by where it stands: title, summary, body, file. In a long text a word says less.
+# What a match is worth by where it stands: title, summary, body, file.
 _PLACES = ((1.0, TITLE_MARK, ""), (0.85, "", "AB"), (0.6, "", "ABC"), (0.4, "", ""))
 _IN_TITLE = 0.85  # a value above this can only come from the title
-_LONG, _LONG_COST = 150, 0.0
-_FREQUENT, _WEIGHTS = 0.4, "0.1, 0.3, 0.6, 1"
-_EVEN = 1.0
+_FREQUENT = 0.4
 _COVERED = 0.5
-_ADJACENT, _NEAR, _NEAR_DISTANCE = 0.1, 0.0, 4
+_ADJACENT = 0.1
 _WHOLE_TITLE = 0.15
-_ALL_IN_TITLE = 0.0
 _EXACT_TITLE = 1.0
 _LEAST_MASS = 1.0
-_MASS_POWER = 1.0
 _KIND = 0.2
 PREFERRED = 1.25
 
@@ -44,15 +41,12 @@ def value_of(word: Asked, bind: Bind) -> str:
     for option in word.options:
         classes[_WORTH.get(option.weight, option.weight)].append(option)
     tests = [
-        (weight * worth, worth, " | ".join(option.tsquery(mark, letters) for option in options))
+        (weight * worth, " | ".join(option.tsquery(mark, letters) for option in options))
         for weight, options in classes.items()
         for worth, mark, letters in _PLACES
     ]
     tests.sort(reverse=True)
-    whens = " ".join(
-        f"WHEN v @@ {bind(query)}::tsquery THEN {worth:.4f}{' * short' if place < 0.85 else ''}"
-        for worth, place, query in tests
-    )
+    whens = " ".join(f"WHEN v @@ {bind(query)}::tsquery THEN {worth:.4f}" for worth, query in tests)
     return f"CASE {whens} ELSE 0 END"
 
 
@@ -62,7 +56,7 @@ def frequency(word: Asked, bind: Bind) -> str:
     # ts_rank divides by the number of lexemes in the query; a word does not count less for having more forms.
     lexemes = sum(len(group) for option in options for group in option.groups)
     query = bind(" | ".join(option.tsquery() for option in options))
-    return f"ts_rank('{{{_WEIGHTS}}}', v, {query}::tsquery) * {lexemes} * short"
+    return f"ts_rank('{{0.1, 0.3, 0.6, 1}}', v, {query}::tsquery) * {lexemes}"
 
 
 def values(question: Question, bind: Bind) -> str:
@@ -72,24 +66,14 @@ def values(question: Question, bind: Bind) -> str:
     return ", ".join([*columns, f"{adjacency(question, bind)} AS near"])
 
 
-def short() -> str:
-    """SQL: 1 for a text of ordinary length, less for a long one (``v`` has its different lexemes)."""
-    return f"1 / (1 + {_LONG_COST} * ln(greatest(length(v), {_LONG})::float / {_LONG}))"
-
-
 def adjacency(question: Question, bind: Bind) -> str:
-    """SQL: for each pair of neighbours in the question, whether they are neighbours in ``v`` too, or near."""
+    """SQL: for each pair of neighbours in the question, whether they are neighbours in ``v`` too."""
     pairs = []
     for left, right in zip(question.words, question.words[1:], strict=False):
         distance = right.position - left.position
         if left.own and right.own and 0 < distance <= 3:
-            a, b = f"({_any(left)})", f"({_any(right)})"
-            exact = f"{a} <{distance}> {b}"
-            close = " | ".join(f"{x} <{d}> {y}" for d in range(1, _NEAR_DISTANCE + 1) for x, y in ((a, b), (b, a)))
-            pairs.append(
-                f"CASE WHEN v @@ {bind(exact)}::tsquery THEN {_ADJACENT}"
-                f" WHEN v @@ {bind(close)}::tsquery THEN {_NEAR} ELSE 0 END"
-            )
+            query = f"({_any(left)}) <{distance}> ({_any(right)})"
+            pairs.append(f"(v @@ {bind(query)}::tsquery)::int")
     return f"(({' + '.join(pairs)})::float / {len(pairs)})" if pairs else "0"
 
 
@@ -102,18 +86,18 @@ def score(question: Question, bind: Bind) -> str:
     numbers = range(len(question.words))
     mass = [f"(SELECT weighed FROM idf WHERE term = {n})" for n in numbers]
     total = " + ".join(mass)
-    got = " + ".join(f"{mass[n]} * power(v{n} + {_FREQUENT} * o{n}, {_EVEN})" for n in numbers)
+    got = " + ".join(f"{mass[n]} * (v{n} + {_FREQUENT} * o{n})" for n in numbers)
     covered = " + ".join(f"{mass[n]} * (v{n} > 0)::int" for n in numbers)
     in_title = " + ".join(f"(v{n} > {_IN_TITLE})::int" for n in numbers)
-    kinds = f"(c.facets && {bind([f'kind:{kind}' for kind in question.kinds])}::text[])::int" if question.kinds else "0"
+    kinds = [f"kind:{kind}" for kind in question.kinds]
+    of_kind = f"(c.facets && {bind(kinds)}::text[])::int" if kinds else "0"
     return f"""(
-        power(({got}) / ({total}), 1 / {_EVEN}) * ({1 - _COVERED} + {_COVERED} * sqrt(({covered}) / ({total})))
-        + near
+        ({got}) / ({total}) * ({1 - _COVERED} + {_COVERED} * sqrt(({covered}) / ({total})))
+        + {_ADJACENT} * near
         + {_WHOLE_TITLE} * least(1, ({in_title})::float / greatest(title_words, 1))
-        + {_ALL_IN_TITLE} * (({in_title}) = {len(numbers)})::int
-        + CASE WHEN title_key = {bind(question.key)} THEN {_EXACT_TITLE} ELSE 0 END) * (1 + {_KIND} * {kinds})"""
+        + CASE WHEN title_key = {bind(question.key)} THEN {_EXACT_TITLE} ELSE 0 END) * (1 + {_KIND} * {of_kind})"""
 
 
 def weighed() -> str:
     """SQL: what a word of this ``mass`` counts for in the score."""
-    return f"power(greatest(mass, {_LEAST_MASS}), {_MASS_POWER}) * importance"
+    return f"greatest(mass, {_LEAST_MASS}) * importance"

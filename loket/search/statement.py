@@ -56,8 +56,7 @@ _PLAN = """
 _CANDIDATE_COLUMNS = """f.id, f.is_priority, f.published_on, f.recognition_rank, f.title_key, f.title_words, f.facets,
         f.check_due"""
 # The vector is unpacked once a row, not once a test; OFFSET 0 keeps the planner from undoing that.
-_UNPACKED = """CROSS JOIN LATERAL (SELECT f.vector || ''::tsvector AS v OFFSET 0) unpacked
-        CROSS JOIN LATERAL (SELECT {short} AS short OFFSET 0) measured"""
+_UNPACKED = "CROSS JOIN LATERAL (SELECT f.vector || ''::tsvector AS v OFFSET 0) unpacked"
 _HITS = """
     hits AS (
         SELECT json_agg(json_build_object(
@@ -121,7 +120,7 @@ class Statement:
             weights=weights,
             lexemes=lexemes,
             strong=scoring.STRONG,
-            own=scoring.IDF_ABOVE,
+            own=scoring.OWN,
             weighed=scoring.weighed(),
             importances=self.bind([word.importance for word in self.question.words]),
         )
@@ -176,7 +175,7 @@ class Statement:
         options = (option for word in self.question.words for option in word.options)
         titles = [option.tsquery(TITLE_MARK) for option in options if option.weight >= scoring.STRONG]
         columns = f"{_CANDIDATE_COLUMNS}, {scoring.values(self.question, self.bind)}"
-        valued = f"SELECT {columns} FROM search_findable f {_UNPACKED.format(short=scoring.short())}"
+        valued = f"SELECT {columns} FROM search_findable f {_UNPACKED}"
         return f"""first AS MATERIALIZED ({valued} {where} LIMIT {CAP + 1}),
             titled AS MATERIALIZED ({valued} {where} AND (SELECT count(*) FROM first) > {CAP}
                 AND f.vector @@ {self.bind(" | ".join(titles))}::tsquery AND f.id NOT IN (SELECT id FROM first)
