@@ -35,5 +35,9 @@ app.conf.beat_schedule = {
         "task": "loket.catalogue.tasks.check_links_that_are_due",
         "schedule": 900.0,
     },
+    "every night at 4.10: count the words of the search anew": {
+        "task": "search.recount",
+        "schedule": crontab(hour=4, minute=10),
+    },
     "every five minutes: write the counters of use": {"task": "loket.usage.tasks.write_use_counts", "schedule": 300.0},
 }

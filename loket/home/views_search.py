@@ -78,7 +78,7 @@ def _context(asked: SearchRequest, result: Result) -> dict:
         "chips": [_chip(asked, group, code) for group, codes in asked.facets.items() for code in codes],
         "clear_url": asked.url(facets={}),
         "suggestion_url": asked.url(text=result.suggestion),
-        "literal_url": asked.url(text=f'"{asked.text}"') if result.repaired else "",
+        "literal_url": asked.url(text=result.literal) if result.repaired else "",
         "loosened": [_chip(asked, group, code) for group, code in asked.chosen],
         "sorts": Sort.choices,
         "query": asked.to_params(page=asked.page),

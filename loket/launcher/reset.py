@@ -14,8 +14,8 @@ OWN = (
 
 def main() -> None:
     local = places.local_dir()
-    if local.is_dir() and parts.are_running(local):
-        sys.exit(f"De gegevens in {local} zijn in gebruik. Stop eerst de demo.")
+    if any(folder.is_dir() and parts.are_running(folder) for folder in (local, local / "test")):
+        sys.exit(f"De gegevens in {local} zijn in gebruik. Stop eerst de demo of de tests.")
     for name in OWN:
         path = local / name
         if path.is_dir() and not path.is_symlink():

@@ -1,7 +1,7 @@
 """Searching: one statement when every word is known, at most three when a typing error is mended."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db import connection
@@ -12,6 +12,9 @@ from loket.search.query import CAP, LAST_PAGE, SearchRequest
 from loket.search.question import Question
 from loket.search.statement import STAR, Statement
 from loket.search.synonyms import book
+
+FEW = 5
+"""With fewer results than this, another word may have been meant."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,8 @@ class Result:
     """The answer to a search.
 
     ``count`` is at most 1,000 and then not exact; ``repaired`` is the query that was searched instead of the one
-    typed, ``suggestion`` one that may have been meant; ``question`` is what was looked for.
+    typed and ``literal`` the one that insists on what was typed; ``suggestion`` is one that may have been meant;
+    ``question`` is what was looked for.
     """
 
     hits: list[Hit]
@@ -58,6 +62,7 @@ class Result:
     question: Question
     suggestion: str = ""
     repaired: str = ""
+    literal: str = ""
     notices: tuple[str, ...] = ()
 
 
@@ -79,12 +84,17 @@ def search(
     """Search for who has these audience ``tokens``; findables with a facet in ``prefer`` come first or higher."""
     today = today or timezone.localdate()
     asked, answer = _ask(request, question.read(request.text), tokens, prefer, today)
-    suggestion = repaired = ""
-    if mended := repair.mended(asked, answer.found):
+    suggestion = repaired = literal = ""
+    if better := repair.mended(asked, answer.found):
+        mended = repair.replaced(asked.text, better)
         again, second = _ask(request, question.read(mended), tokens, prefer, today)
         if second.total:
+            literal = repair.insisting(asked.text, better)
             asked, answer, repaired = again, second, mended
-    return _result(request, asked, answer, suggestion, repaired)
+    elif answer.total < FEW and (better := repair.suggested(asked, answer.found)):
+        suggestion = repair.replaced(asked.text, better)
+    result = _result(request, asked, answer)
+    return replace(result, suggestion=suggestion, repaired=repaired, literal=literal)
 
 
 def _ask(
@@ -103,7 +113,7 @@ def _ask(
     return asked, _Answer(counts, total, line, own_lines, hits or [])
 
 
-def _result(request: SearchRequest, asked: Question, answer: _Answer, suggestion: str, repaired: str) -> Result:
+def _result(request: SearchRequest, asked: Question, answer: _Answer) -> Result:
     is_exact = answer.total <= CAP
     counted = min(answer.total, CAP)
     own = {group: facets.count(line) for group, line in zip(request.facets, answer.own_lines, strict=True)}
@@ -116,8 +126,6 @@ def _result(request: SearchRequest, asked: Question, answer: _Answer, suggestion
         page=request.page,
         pages=min(LAST_PAGE, math.ceil(counted / request.page_size)),
         question=asked,
-        suggestion=suggestion,
-        repaired=repaired,
         notices=request.notices,
     )
 

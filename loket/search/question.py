@@ -53,7 +53,11 @@ class Asked:
 
 @dataclass(frozen=True)
 class Question:
-    """A whole query: ``phrases`` and ``excluded`` are texts of tsqueries that must, and must not, match."""
+    """A whole query: ``phrases`` and ``excluded`` are texts of tsqueries that must, and must not, match.
+
+    ``kinds``: what the asker names (*training*), for a little precedence; ``insisted``: the words between quotes,
+    which are never taken for typing errors.
+    """
 
     text: str = ""
     words: tuple[Asked, ...] = ()
@@ -61,6 +65,7 @@ class Question:
     excluded: tuple[str, ...] = ()
     key: str = ""
     kinds: tuple[str, ...] = ()
+    insisted: frozenset[str] = frozenset()
 
     @property
     def is_empty(self) -> bool:
@@ -90,6 +95,7 @@ def read(text: str) -> Question:
         tuple(filter(None, map(phrase, excluded))),
         dutch.sort_key(plain),
         tuple(sorted({kind for word in words for lexeme in word.own for kind in kinds_named().get(lexeme, ())})),
+        frozenset(word for text in phrases for word in dutch.tokens(text)),
     )
 
 

@@ -1,7 +1,7 @@
 """Typing errors: the word in the index that was probably meant."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.db import connection
 
@@ -13,6 +13,8 @@ MIN_LENGTH = 4
 LONG = 9
 MIN_PIECE = 4
 MAX_REPAIRED = 5
+RARE, COMMON = 2, 10
+"""A word in so few findables may have been meant as one that is in at least so many."""
 _NEAREST = """
     SELECT asked.word, near.word, near.document_count FROM unnest(%s::text[]) AS asked(word)
     CROSS JOIN LATERAL (
@@ -22,17 +24,42 @@ _NEAREST = """
     UNION ALL SELECT NULL, word, document_count FROM search_word WHERE word = ANY(%s::text[]) AND document_count > 0"""
 
 
-def mended(asked: Question, found: dict[int, int]) -> str:
-    """The question with its unknown words replaced by the nearest known ones; empty when there is nothing to mend.
+def mended(asked: Question, found: dict[int, int]) -> dict[str, str]:
+    """The unknown words of a question with the nearest known ones; empty when there is nothing to mend.
 
     A short word that is good Dutch is left alone: that nothing is there about it is an answer too.
     """
     unknown = [word.surface for number, word in enumerate(asked.words) if not found.get(number)]
     wrong = [word for word in unknown if len(word) >= LONG or not is_known(word)]
-    text = asked.text
-    for word, better in nearest(wrong).items():
-        text = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", better, dutch.fold(text))
-    return text if text != asked.text else ""
+    return nearest([word for word in wrong if word not in asked.insisted])
+
+
+def suggested(asked: Question, found: dict[int, int]) -> dict[str, str]:
+    """The rare words of a question with much more common ones that differ by one letter."""
+    rare = [word.surface for number, word in enumerate(asked.words) if 0 < found.get(number, 0) <= RARE]
+    rare = [word for word in rare if len(word) > MIN_LENGTH and word.isalpha() and word not in asked.insisted]
+    better = {}
+    for word, other, count in _candidates(rare[:MAX_REPAIRED], []) if rare else ():
+        if word and count >= COMMON and distance(word, other) == 1 and not _same_word(word, other):
+            better.setdefault(word, other)
+    return better
+
+
+def replaced(text: str, better: dict[str, str]) -> str:
+    """A text of a query, folded, with words replaced by others."""
+    text = dutch.fold(text)
+    for word, other in better.items():
+        text = re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", lambda _, other=other: other, text)
+    return text
+
+
+def insisting(text: str, words: Iterable[str]) -> str:
+    """A text of a query with quotes round these words, so that nothing else is searched in their place."""
+    return replaced(text, {word: f'"{word}"' for word in words})
+
+
+def _same_word(word: str, other: str) -> bool:
+    return not set(dutch.query_lexemes(word)).isdisjoint(dutch.query_lexemes(other))
 
 
 def nearest(words: list[str]) -> dict[str, str]:
@@ -41,15 +68,20 @@ def nearest(words: list[str]) -> dict[str, str]:
     if not words:
         return {}
     pieces = sorted({piece for word in words if len(word) >= LONG for piece in _pieces(word)})
-    with connection.cursor() as cursor:
-        cursor.execute(_NEAREST, [words, pieces])
-        candidates = cursor.fetchall()
+    candidates = _candidates(words, pieces)
     known = {near for of, near, _ in candidates if of is None}
     best = {}
     for word in words:
         near = [(other, count) for of, other, count in candidates if of == word]
         best[word] = _best(word, near) or _split(word, known)
     return {word: better for word, better in best.items() if better and better != word}
+
+
+def _candidates(words: list[str], pieces: list[str]) -> list[tuple[str | None, str, int]]:
+    """(asked word, word like it, in how many public findables), the likest first; pieces that are words: (None, …)."""
+    with connection.cursor() as cursor:
+        cursor.execute(_NEAREST, [words, pieces])
+        return cursor.fetchall()
 
 
 def _pieces(word: str) -> Iterator[str]:

@@ -88,7 +88,8 @@ def test_file_sent_at_once_is_kept_once_and_other_files_all(client_for):
 
     at_once(send, times=6)
 
-    assert sorted(EntryFile.objects.values_list("name", flat=True)) == ["ander-0.txt", "ander-2.txt", "ander-4.txt", "zelfde.txt"]
+    names = sorted(EntryFile.objects.values_list("name", flat=True))
+    assert names == ["ander-0.txt", "ander-2.txt", "ander-4.txt", "zelfde.txt"]
     assert len(Revision.objects.get().content["files"]) == 4
 
 

@@ -200,5 +200,6 @@ def test_comment_that_is_sent_twice_stands_once(client_as):
 
 def test_refused_choice_is_shown_as_text(client_as):
     response = client_as("professional").post(reverse("contribute_start"), {"kind": ATTACK, "title": "a"})
+    page = response.content.decode()
 
-    assert ("<script>alert" in response.content.decode(), ATTACK in html.unescape(response.content.decode())) == (False, True)
+    assert ("<script>alert" in page, ATTACK in html.unescape(page)) == (False, True)

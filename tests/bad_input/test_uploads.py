@@ -16,7 +16,8 @@ from tests.factories import EntryFileFactory, RevisionFactory
 pytestmark = pytest.mark.django_db
 
 STRANGE_NAMES = (
-    "<script>alert(1)</script>.txt", "x" * 255 + ".txt", "../../etc/passwd.txt", "con.txt", "😀.txt", "a\u202etxt.txt", ".txt"
+    "<script>alert(1)</script>.txt", "x" * 255 + ".txt", "../../etc/passwd.txt", "con.txt", "😀.txt", "a\u202etxt.txt",
+    ".txt",
 )  # fmt: skip
 
 
@@ -69,7 +70,9 @@ def test_files_that_are_too_large_together_are_told(draft, author, small_limits)
 
 
 def test_body_without_a_right_token_is_still_read_to_its_end(draft, visitor):
-    response = visitor.post(reverse("contribute_add_files", args=[draft.pk]), {"files": SimpleUploadedFile("a.txt", b"a")})
+    upload = SimpleUploadedFile("a.txt", b"a")
+
+    response = visitor.post(reverse("contribute_add_files", args=[draft.pk]), {"files": upload})
 
     assert (response.status_code, response.wsgi_request.read(1)) == (302, b"")
 

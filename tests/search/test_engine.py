@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from loket.search import index, keeping
+from loket.search import index, keeping, repair
 from loket.search.engine import search
 from loket.search.enums import Direction, Sort
 from loket.search.models import Findable, SynonymGroup
@@ -45,6 +45,22 @@ def test_minus_leaves_out() -> None:
     index.put(document("Roken"))
 
     assert titles("roken -alcohol") == ["Roken"]
+
+
+def test_named_kind_comes_before_the_same_words_in_another_kind() -> None:
+    index.put(document("Onderhandelen over gezondheid", kind="opleiding"))
+    index.put(document("Onderhandelen over gezondheid", kind="publicatie", published_on=DAY.replace(year=2030)))
+
+    kinds = [hit.kind for text in ("onderhandelen", "training onderhandelen") for hit in found(text).hits[:1]]
+
+    assert kinds == ["publicatie", "opleiding"]
+
+
+def test_word_that_says_little_decides_less() -> None:
+    index.put(document("Aanpak van iets", subject_id=8_001))
+    index.put(document("Roken", subject_id=8_000))
+
+    assert titles("aanpak roken") == ["Roken", "Aanpak van iets"]
 
 
 def test_only_a_minus_leaves_out_of_everything() -> None:
@@ -89,6 +105,37 @@ def test_words_written_together_are_taken_apart() -> None:
     index.put(document("Welzijn op recept"))
 
     assert found("welzijnoprecept").repaired == "welzijn op recept"
+
+
+def test_mended_search_can_be_insisted_on() -> None:
+    index.put(document("Eenzaamheid bij ouderen"))
+
+    literal = found("eenzamheid ouderen").literal
+
+    assert (literal, found(literal).repaired, found(literal).count) == ('"eenzamheid" ouderen', "", 0)
+
+
+def test_word_that_is_much_more_common_is_suggested_and_not_searched() -> None:
+    index.put_many(document(f"Beweegtuin {n}") for n in range(repair.COMMON))
+    index.put(document("Beweegtuig"))
+
+    result = found("beweegtuig ouderen")
+
+    assert (result.suggestion, result.repaired) == ("beweegtuin ouderen", "")
+
+
+@pytest.mark.parametrize("text", ["beweegtuinen", '"beweegtuig"', "-beweegtuig"])
+def test_another_form_and_what_is_insisted_on_get_no_suggestion(text: str) -> None:
+    index.put_many(document(f"Beweegtuin {n}") for n in range(repair.COMMON))
+    index.put(document("Beweegtuig"))
+
+    assert found(text).suggestion == ""
+
+
+def test_rare_word_between_many_results_gets_no_suggestion() -> None:
+    index.put_many(document(f"Beweegtuin {n}", body="Over beweegtuig.") for n in range(repair.COMMON))
+
+    assert found("beweegtuig").suggestion == ""
 
 
 def test_mending_uses_no_word_of_a_private_document() -> None:
@@ -198,6 +245,20 @@ def test_synonym_in_one_direction_does_not_work_back() -> None:
     keeping.save_group(SynonymGroup(terms=["fruit", "banaan"], direction=Direction.FIRST_FINDS_REST), timezone.now())
 
     assert (set(titles("fruit")), titles("banaan")) == ({"Fruit", "Banaan"}, ["Banaan"])
+
+
+def test_synonym_is_found_as_part_of_a_compound() -> None:
+    index.put(document("Tabaksprogramma op school"))
+    keeping.save_group(SynonymGroup(terms=["roken", "tabak"]), timezone.now())
+
+    assert titles("roken") == ["Tabaksprogramma op school"]
+
+
+def test_first_part_of_a_compound_is_found_by_its_synonym() -> None:
+    index.put(document("Minder tabak"))
+    keeping.save_group(SynonymGroup(terms=["roken", "tabak"]), timezone.now())
+
+    assert titles("rookpreventie") == ["Minder tabak"]
 
 
 def test_count_beyond_the_cap_is_not_exact() -> None:

@@ -65,7 +65,19 @@ def test_script_in_a_query_is_text(visitor, several) -> None:
 
 
 def test_page_tells_what_was_searched_instead(visitor, several) -> None:
-    assert "Dit zijn de resultaten voor ouderen" in _text(visitor.get("/catalogus/?q=ouderenn"))
+    page = visitor.get("/catalogus/?q=ouderenn")
+
+    assert "Bedoelde u ouderen? Dit zijn de resultaten voor ouderen. Zoek toch op “ouderenn”" in _text(page)
+    assert 'href="?q=%22ouderenn%22"' in page.content.decode()
+
+
+def test_page_offers_a_word_that_may_have_been_meant(visitor, several) -> None:
+    index.put(document("Valpreventig"))
+
+    page = visitor.get("/catalogus/?q=valpreventig")
+
+    assert ("1 resultaat" in _text(page), "Bedoelde u valpreventie?" in _text(page)) == (True, True)
+    assert 'href="?q=valpreventie"' in page.content.decode()
 
 
 def test_search_without_results_is_counted(visitor) -> None:
