@@ -203,9 +203,7 @@ def overview(section: str, number: str | None, today: date) -> dict:
     else:
         page.object_list = page.object_list.select_related("owner", "deputy", "organisation").defer("content")
         offered = dict(Offer.objects.filter(entry__in=[entry.pk for entry in page]).values_list("entry", "at"))
-        rows = [
-            {"entry": entry, "has_owner": has_owner(entry), "offered_at": offered.get(entry.pk)} for entry in page
-        ]
+        rows = [{"entry": entry, "has_owner": has_owner(entry), "offered_at": offered.get(entry.pk)} for entry in page]
     return {
         "section": section,
         "heading": SECTIONS[section][0],

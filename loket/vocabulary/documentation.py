@@ -55,9 +55,7 @@ def _area_sections() -> list[str]:
         for code in name.successors:
             former[code].append(name.name)
     return [
-        _area_section(
-            "Landelijk en provincies", [*by_kind[AreaKind.NATIONAL], *by_kind[AreaKind.PROVINCE]], former
-        ),
+        _area_section("Landelijk en provincies", [*by_kind[AreaKind.NATIONAL], *by_kind[AreaKind.PROVINCE]], former),
         _area_section("GGD-regio's", by_kind[AreaKind.GGD_REGION], former),
         _area_section("Gemeenten op 1 januari 2026", by_kind[AreaKind.MUNICIPALITY], former),
         _area_section("Wijken", by_kind[AreaKind.DISTRICT], former),
@@ -70,9 +68,7 @@ def _area_section(title: str, areas: list[shipped.ShippedArea], former: dict[str
         (f"`{area.code}`", area.name, _within(area), _joined(area.alternatives), _joined(former[area.code]))
         for area in areas
     ]
-    return _section(
-        f"{title} ({len(rows)})", ("Code", "Naam", "Ligt in", "Andere namen", "Vroegere namen"), rows
-    )
+    return _section(f"{title} ({len(rows)})", ("Code", "Naam", "Ligt in", "Andere namen", "Vroegere namen"), rows)
 
 
 def _within(area: shipped.ShippedArea) -> str:

@@ -103,8 +103,7 @@ def _load_area_names(areas: Mapping[str, Area], loaded: Loaded) -> None:
     customised = {area.pk for area in areas.values() if area.is_customised}
     wanted = {row for row in wanted if row[0] not in customised}
     existing = {
-        (row.area_id, row.name, row.kind, row.until): row.pk
-        for row in AreaName.objects.exclude(area_id__in=customised)
+        (row.area_id, row.name, row.kind, row.until): row.pk for row in AreaName.objects.exclude(area_id__in=customised)
     }
     gone = [pk for key, pk in existing.items() if key not in wanted]
     if gone:

@@ -113,8 +113,7 @@ class Area(models.Model):
                 violation_error_message="Een GGD-regio ligt in een provincie.",
             ),
             models.CheckConstraint(
-                condition=~Q(kind=AreaKind.MUNICIPALITY)
-                | Q(province__isnull=False, ggd_region__isnull=False),
+                condition=~Q(kind=AreaKind.MUNICIPALITY) | Q(province__isnull=False, ggd_region__isnull=False),
                 name="municipality_has_province_and_region",
                 violation_error_message="Een gemeente ligt in een provincie en in een GGD-regio.",
             ),

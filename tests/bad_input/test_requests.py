@@ -29,9 +29,7 @@ def test_wrong_method_is_told_in_dutch(method, visitor):
     assert (response.status_code, title(response), response["Allow"]) == (405, "Dat kan hier niet", "GET, HEAD")
 
 
-@pytest.mark.parametrize(
-    ("method", "path", "status"), [("post", "/api/v1/search", 405), ("get", "/api/v1/onzin", 404)]
-)
+@pytest.mark.parametrize(("method", "path", "status"), [("post", "/api/v1/search", 405), ("get", "/api/v1/onzin", 404)])
 def test_refusal_of_the_api_is_a_problem(method, path, status, visitor):
     response = getattr(visitor, method)(path)
 

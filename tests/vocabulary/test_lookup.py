@@ -112,10 +112,7 @@ def test_resolve_area_prefers_a_district_of_today_to_a_municipality_of_the_past(
 
 def test_resolve_area_finds_every_code_and_label():
     missed = [
-        text
-        for code, label in lookup.area_choices()
-        for text in (code, label)
-        if lookup.resolve_area(text) != [code]
+        text for code, label in lookup.area_choices() for text in (code, label) if lookup.resolve_area(text) != [code]
     ]
 
     assert missed == []
@@ -150,9 +147,7 @@ def test_area_with_ancestors_counts_upward(code, codes):
 
 
 def test_area_label_names_the_kind_where_two_share_a_name():
-    labels = [
-        lookup.area_label(code) for code in ("gemeente-utrecht", "provincie-utrecht", "gemeente-tiel", "x-y")
-    ]
+    labels = [lookup.area_label(code) for code in ("gemeente-utrecht", "provincie-utrecht", "gemeente-tiel", "x-y")]
 
     assert labels == ["Utrecht (gemeente)", "Utrecht (provincie)", "Tiel", "x-y"]
 

@@ -108,8 +108,7 @@ def test_former_municipalities_account_for_every_year_since_2000():
     years = sorted(MUNICIPALITIES)
 
     fallen = {
-        year: MUNICIPALITIES[before] - MUNICIPALITIES[year]
-        for before, year in zip(years, years[1:], strict=False)
+        year: MUNICIPALITIES[before] - MUNICIPALITIES[year] for before, year in zip(years, years[1:], strict=False)
     }
 
     assert {year: fell for year, fell in fallen.items() if ended[year] < fell} == {}

@@ -20,137 +20,203 @@ def watch_links_of_published_entries(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('catalogue', '0002_bookmark'),
+        ("accounts", "0001_initial"),
+        ("catalogue", "0002_bookmark"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Confirmation',
+            name="Confirmation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(verbose_name='wanneer')),
-                ('checked_on', models.DateField(verbose_name='nagekeken op')),
-                ('version', models.PositiveIntegerField(verbose_name='versie')),
-                ('last_checked_before', models.DateField(null=True, verbose_name='daarvoor nagekeken')),
-                ('next_check_before', models.DateField(null=True, verbose_name='daarvoor te controleren')),
-                ('undone_at', models.DateTimeField(null=True, verbose_name='teruggedraaid')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(verbose_name="wanneer")),
+                ("checked_on", models.DateField(verbose_name="nagekeken op")),
+                ("version", models.PositiveIntegerField(verbose_name="versie")),
+                ("last_checked_before", models.DateField(null=True, verbose_name="daarvoor nagekeken")),
+                ("next_check_before", models.DateField(null=True, verbose_name="daarvoor te controleren")),
+                ("undone_at", models.DateTimeField(null=True, verbose_name="teruggedraaid")),
             ],
             options={
-                'verbose_name': 'bevestiging',
-                'verbose_name_plural': 'bevestigingen',
-                'ordering': ['-at', '-pk'],
+                "verbose_name": "bevestiging",
+                "verbose_name_plural": "bevestigingen",
+                "ordering": ["-at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='LinkCheck',
+            name="LinkCheck",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('url', models.CharField(max_length=2000, unique=True, verbose_name='adres')),
-                ('due_at', models.DateTimeField(verbose_name='aan de beurt')),
-                ('checked_at', models.DateTimeField(null=True, verbose_name='gecontroleerd')),
-                ('status', models.PositiveSmallIntegerField(null=True, verbose_name='antwoord')),
-                ('error', models.CharField(blank=True, choices=[('', 'Werkt'), ('gone', 'De bladzijde bestaat niet meer'), ('refused', 'De site geeft een foutmelding'), ('timeout', 'De site geeft niet op tijd antwoord'), ('unreachable', 'De site is niet te bereiken'), ('unknown-host', 'De naam van deze site bestaat niet'), ('certificate', 'De beveiliging van deze site klopt niet'), ('loop', 'De site verwijst steeds verder door'), ('not-public', 'Dit adres is niet voor iedereen te bereiken'), ('invalid', 'Dit is geen geldig adres')], max_length=12, verbose_name='wat er mis is')),
-                ('failures_in_a_row', models.PositiveIntegerField(default=0, verbose_name='keer op rij mislukt')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("url", models.CharField(max_length=2000, unique=True, verbose_name="adres")),
+                ("due_at", models.DateTimeField(verbose_name="aan de beurt")),
+                ("checked_at", models.DateTimeField(null=True, verbose_name="gecontroleerd")),
+                ("status", models.PositiveSmallIntegerField(null=True, verbose_name="antwoord")),
+                (
+                    "error",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "Werkt"),
+                            ("gone", "De bladzijde bestaat niet meer"),
+                            ("refused", "De site geeft een foutmelding"),
+                            ("timeout", "De site geeft niet op tijd antwoord"),
+                            ("unreachable", "De site is niet te bereiken"),
+                            ("unknown-host", "De naam van deze site bestaat niet"),
+                            ("certificate", "De beveiliging van deze site klopt niet"),
+                            ("loop", "De site verwijst steeds verder door"),
+                            ("not-public", "Dit adres is niet voor iedereen te bereiken"),
+                            ("invalid", "Dit is geen geldig adres"),
+                        ],
+                        max_length=12,
+                        verbose_name="wat er mis is",
+                    ),
+                ),
+                ("failures_in_a_row", models.PositiveIntegerField(default=0, verbose_name="keer op rij mislukt")),
             ],
             options={
-                'verbose_name': 'gecontroleerde link',
-                'verbose_name_plural': 'gecontroleerde links',
+                "verbose_name": "gecontroleerde link",
+                "verbose_name_plural": "gecontroleerde links",
             },
         ),
         migrations.CreateModel(
-            name='Offer',
+            name="Offer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(verbose_name='aangeboden')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(verbose_name="aangeboden")),
             ],
             options={
-                'verbose_name': 'aanbod',
-                'verbose_name_plural': 'aanbiedingen',
+                "verbose_name": "aanbod",
+                "verbose_name_plural": "aanbiedingen",
             },
         ),
         migrations.CreateModel(
-            name='Reminder',
+            name="Reminder",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('before', 'vooraf'), ('on', 'op de dag'), ('after', 'achteraf')], max_length=6, verbose_name='soort')),
-                ('check_on', models.DateField(verbose_name='controle op')),
-                ('at', models.DateTimeField(verbose_name='verstuurd')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("before", "vooraf"), ("on", "op de dag"), ("after", "achteraf")],
+                        max_length=6,
+                        verbose_name="soort",
+                    ),
+                ),
+                ("check_on", models.DateField(verbose_name="controle op")),
+                ("at", models.DateTimeField(verbose_name="verstuurd")),
             ],
             options={
-                'verbose_name': 'herinnering',
-                'verbose_name_plural': 'herinneringen',
+                "verbose_name": "herinnering",
+                "verbose_name_plural": "herinneringen",
             },
         ),
         migrations.AddField(
-            model_name='entry',
-            name='deputy',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='deputised_entries', to=settings.AUTH_USER_MODEL, verbose_name='vervanger'),
+            model_name="entry",
+            name="deputy",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="deputised_entries",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="vervanger",
+            ),
         ),
         migrations.AddIndex(
-            model_name='entry',
-            index=django.contrib.postgres.indexes.GinIndex(django.contrib.postgres.indexes.OpClass(django.db.models.fields.json.KeyTransform('links', 'content'), name='jsonb_path_ops'), condition=models.Q(('state', 'published')), name='entry_links'),
+            model_name="entry",
+            index=django.contrib.postgres.indexes.GinIndex(
+                django.contrib.postgres.indexes.OpClass(
+                    django.db.models.fields.json.KeyTransform("links", "content"), name="jsonb_path_ops"
+                ),
+                condition=models.Q(("state", "published")),
+                name="entry_links",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.CheckConstraint(condition=models.Q(('deputy__isnull', True), ('owner__isnull', True), models.Q(('deputy', models.F('owner')), _negated=True), _connector='OR'), name='deputy_is_not_owner', violation_error_message='Kies voor de vervanger iemand anders dan de eigenaar.'),
+            model_name="entry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("deputy__isnull", True),
+                    ("owner__isnull", True),
+                    models.Q(("deputy", models.F("owner")), _negated=True),
+                    _connector="OR",
+                ),
+                name="deputy_is_not_owner",
+                violation_error_message="Kies voor de vervanger iemand anders dan de eigenaar.",
+            ),
         ),
         migrations.AddField(
-            model_name='confirmation',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="confirmation",
+            name="by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='confirmation',
-            name='entry',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='confirmations', to='catalogue.entry'),
+            model_name="confirmation",
+            name="entry",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="confirmations", to="catalogue.entry"
+            ),
         ),
         migrations.AddIndex(
-            model_name='linkcheck',
-            index=models.Index(fields=['due_at'], name='link_due'),
+            model_name="linkcheck",
+            index=models.Index(fields=["due_at"], name="link_due"),
         ),
         migrations.AddIndex(
-            model_name='linkcheck',
-            index=models.Index(condition=models.Q(('failures_in_a_row__gte', 2)), fields=['checked_at'], name='link_broken'),
+            model_name="linkcheck",
+            index=models.Index(
+                condition=models.Q(("failures_in_a_row__gte", 2)), fields=["checked_at"], name="link_broken"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='linkcheck',
-            constraint=models.CheckConstraint(condition=models.Q(('failures_in_a_row', 0), models.Q(('error', ''), _negated=True), _connector='OR'), name='failed_link_has_fault'),
+            model_name="linkcheck",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("failures_in_a_row", 0), models.Q(("error", ""), _negated=True), _connector="OR"),
+                name="failed_link_has_fault",
+            ),
         ),
         migrations.AddField(
-            model_name='offer',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="offer",
+            name="by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='offer',
-            name='entry',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='offers', to='catalogue.entry'),
+            model_name="offer",
+            name="entry",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="offers", to="catalogue.entry"
+            ),
         ),
         migrations.AddField(
-            model_name='offer',
-            name='organisation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='accounts.organisation'),
+            model_name="offer",
+            name="organisation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="accounts.organisation"
+            ),
         ),
         migrations.AddField(
-            model_name='reminder',
-            name='entry',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reminders', to='catalogue.entry'),
+            model_name="reminder",
+            name="entry",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="reminders", to="catalogue.entry"
+            ),
         ),
         migrations.AddIndex(
-            model_name='confirmation',
-            index=models.Index(fields=['entry', '-at'], name='confirmation_latest'),
+            model_name="confirmation",
+            index=models.Index(fields=["entry", "-at"], name="confirmation_latest"),
         ),
         migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.UniqueConstraint(models.F('entry'), models.F('organisation'), name='offer_once'),
+            model_name="offer",
+            constraint=models.UniqueConstraint(models.F("entry"), models.F("organisation"), name="offer_once"),
         ),
         migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.UniqueConstraint(models.F('entry'), models.F('kind'), models.F('check_on'), name='reminder_once'),
+            model_name="reminder",
+            constraint=models.UniqueConstraint(
+                models.F("entry"), models.F("kind"), models.F("check_on"), name="reminder_once"
+            ),
         ),
         migrations.RunPython(watch_links_of_published_entries, migrations.RunPython.noop),
     ]

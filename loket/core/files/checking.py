@@ -101,9 +101,7 @@ def _why_ole(file: BinaryIO) -> str:
 def _look_inside(file: BinaryIO, kind: Kind, extension: str) -> dict:
     with on_disk(file) as path:
         try:
-            answer = run_in_child(
-                "examine", path, kind.code, seconds=CHECK_SECONDS, memory_mb=CHECK_MEMORY_MB
-            )
+            answer = run_in_child("examine", path, kind.code, seconds=CHECK_SECONDS, memory_mb=CHECK_MEMORY_MB)
         except ChildFailed:
             raise RefusedFile("unreadable") from None
     if "refused" in answer:

@@ -125,14 +125,12 @@ FORBIDDEN = (
     Forbidden(
         "old-office",
         ("doc", "dot", "xls", "xlt", "ppt", "pps", "pot", "rtf"),
-        "Dit is een oud soort bestand van Word, Excel of PowerPoint. "
-        "Sla het op als docx, xlsx, pptx, odt of pdf.",
+        "Dit is een oud soort bestand van Word, Excel of PowerPoint. Sla het op als docx, xlsx, pptx, odt of pdf.",
     ),
     Forbidden(
         "template",
         ("dotx", "xltx", "potx", "ppsx", "ott", "otp", "ots"),
-        "Dit is een sjabloon of diavoorstelling. Sla het bestand op als gewoon document: "
-        "docx, xlsx, pptx, odt of pdf.",
+        "Dit is een sjabloon of diavoorstelling. Sla het bestand op als gewoon document: docx, xlsx, pptx, odt of pdf.",
     ),
     Forbidden(
         "other-image",

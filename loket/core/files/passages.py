@@ -7,9 +7,7 @@ from dataclasses import asdict, dataclass, field
 
 from loket.core.files import limits
 
-_NOT_SHOWN = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff\u00ad\u200b-\u200f\u202a-\u202e]"
-)
+_NOT_SHOWN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff\u00ad\u200b-\u200f\u202a-\u202e]")
 # Set as one glyph in print; nobody types them in a search box.
 _LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"})
 

@@ -31,9 +31,7 @@ def preview(path: str | os.PathLike, kind: str) -> bytes | None:
     return None
 
 
-def preview_safely(
-    path: str | os.PathLike, kind: str, seconds: int = 20, memory_mb: int = 1024
-) -> bytes | None:
+def preview_safely(path: str | os.PathLike, kind: str, seconds: int = 20, memory_mb: int = 1024) -> bytes | None:
     """`preview` in a child process with these limits; None as well when the picture cannot be made."""
     if not KINDS[kind].has_preview:
         return None

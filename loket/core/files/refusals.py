@@ -20,12 +20,8 @@ REFUSALS = {
         "De naam van dit bestand eindigt op {extension}, maar de inhoud is iets anders. "
         "Open het bestand, sla het opnieuw op en voeg het nog een keer toe."
     ),
-    "encrypted": (
-        "Dit bestand is beveiligd met een wachtwoord. Sla het op zonder wachtwoord en voeg het opnieuw toe."
-    ),
-    "damaged": (
-        "Dit bestand is beschadigd of niet compleet. Sla het opnieuw op en voeg het nog een keer toe."
-    ),
+    "encrypted": ("Dit bestand is beveiligd met een wachtwoord. Sla het op zonder wachtwoord en voeg het opnieuw toe."),
+    "damaged": ("Dit bestand is beschadigd of niet compleet. Sla het opnieuw op en voeg het nog een keer toe."),
     "bomb": (
         "Dit bestand is zo gemaakt dat een computer erop kan vastlopen. Wij nemen het niet aan. "
         "Sla het opnieuw op, of maak er een pdf van."

@@ -4,36 +4,61 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='OutgoingMail',
+            name="OutgoingMail",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('to', models.EmailField(max_length=254, verbose_name='aan')),
-                ('subject', models.CharField(max_length=250, verbose_name='onderwerp')),
-                ('text', models.TextField(verbose_name='tekst')),
-                ('html', models.TextField(blank=True, verbose_name='opgemaakte tekst')),
-                ('headers', models.JSONField(blank=True, default=dict, verbose_name='kopregels')),
-                ('dedupe_key', models.CharField(blank=True, max_length=200, null=True, unique=True, verbose_name='sleutel')),
-                ('state', models.CharField(choices=[('queued', 'staat klaar'), ('sending', 'wordt verstuurd'), ('sent', 'verstuurd'), ('failed', 'mislukt'), ('unsure', 'onzeker')], default='queued', max_length=10, verbose_name='stand')),
-                ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='pogingen')),
-                ('created_at', models.DateTimeField(verbose_name='gemaakt')),
-                ('not_before', models.DateTimeField(verbose_name='niet eerder dan')),
-                ('claimed_at', models.DateTimeField(blank=True, null=True, verbose_name='opgepakt')),
-                ('sent_at', models.DateTimeField(blank=True, null=True, verbose_name='verstuurd')),
-                ('error', models.CharField(blank=True, max_length=500, verbose_name='fout')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("to", models.EmailField(max_length=254, verbose_name="aan")),
+                ("subject", models.CharField(max_length=250, verbose_name="onderwerp")),
+                ("text", models.TextField(verbose_name="tekst")),
+                ("html", models.TextField(blank=True, verbose_name="opgemaakte tekst")),
+                ("headers", models.JSONField(blank=True, default=dict, verbose_name="kopregels")),
+                (
+                    "dedupe_key",
+                    models.CharField(blank=True, max_length=200, null=True, unique=True, verbose_name="sleutel"),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("queued", "staat klaar"),
+                            ("sending", "wordt verstuurd"),
+                            ("sent", "verstuurd"),
+                            ("failed", "mislukt"),
+                            ("unsure", "onzeker"),
+                        ],
+                        default="queued",
+                        max_length=10,
+                        verbose_name="stand",
+                    ),
+                ),
+                ("attempts", models.PositiveSmallIntegerField(default=0, verbose_name="pogingen")),
+                ("created_at", models.DateTimeField(verbose_name="gemaakt")),
+                ("not_before", models.DateTimeField(verbose_name="niet eerder dan")),
+                ("claimed_at", models.DateTimeField(blank=True, null=True, verbose_name="opgepakt")),
+                ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="verstuurd")),
+                ("error", models.CharField(blank=True, max_length=500, verbose_name="fout")),
             ],
             options={
-                'verbose_name': 'uitgaande mail',
-                'verbose_name_plural': 'uitgaande mail',
-                'indexes': [models.Index(models.F('not_before'), condition=models.Q(('state', 'queued')), name='mail_due'), models.Index(models.F('claimed_at'), condition=models.Q(('state', 'sending')), name='mail_sending')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state', 'sent'), _negated=True), ('sent_at__isnull', False), _connector='OR'), name='sent_mail_has_moment')],
+                "verbose_name": "uitgaande mail",
+                "verbose_name_plural": "uitgaande mail",
+                "indexes": [
+                    models.Index(models.F("not_before"), condition=models.Q(("state", "queued")), name="mail_due"),
+                    models.Index(models.F("claimed_at"), condition=models.Q(("state", "sending")), name="mail_sending"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "sent"), _negated=True), ("sent_at__isnull", False), _connector="OR"
+                        ),
+                        name="sent_mail_has_moment",
+                    )
+                ],
             },
         ),
     ]

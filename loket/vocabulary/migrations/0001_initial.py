@@ -16,9 +16,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("code", models.SlugField(max_length=100, unique=True, verbose_name="code")),
                 (
@@ -38,9 +36,7 @@ class Migration(migrations.Migration):
                 ("name", models.CharField(max_length=100, verbose_name="naam")),
                 (
                     "sort_key",
-                    models.CharField(
-                        db_collation="C", editable=False, max_length=100, verbose_name="sorteernaam"
-                    ),
+                    models.CharField(db_collation="C", editable=False, max_length=100, verbose_name="sorteernaam"),
                 ),
                 (
                     "tile_x",
@@ -52,9 +48,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "is_customised",
-                    models.BooleanField(
-                        default=False, editable=False, verbose_name="aangepast door redactie"
-                    ),
+                    models.BooleanField(default=False, editable=False, verbose_name="aangepast door redactie"),
                 ),
                 (
                     "ggd_region",
@@ -101,9 +95,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("name", models.CharField(max_length=100, verbose_name="naam")),
                 (
@@ -136,9 +128,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 (
                     "scheme",
@@ -174,9 +164,7 @@ class Migration(migrations.Migration):
                 ("position", models.PositiveSmallIntegerField(default=0, verbose_name="plaats in de lijst")),
                 (
                     "is_customised",
-                    models.BooleanField(
-                        default=False, editable=False, verbose_name="aangepast door redactie"
-                    ),
+                    models.BooleanField(default=False, editable=False, verbose_name="aangepast door redactie"),
                 ),
                 (
                     "parent",
@@ -201,9 +189,7 @@ class Migration(migrations.Migration):
             fields=[
                 (
                     "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
+                    models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                 ),
                 ("stamp", models.CharField(max_length=32)),
             ],
@@ -226,9 +212,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="area",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind__in", ["national", "province", "ggd-region", "municipality", "district"])
-                ),
+                condition=models.Q(("kind__in", ["national", "province", "ggd-region", "municipality", "district"])),
                 name="area_kind_known",
                 violation_error_message="Kies een bestaand soort gebied.",
             ),
@@ -345,9 +329,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="term",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("label", ""), _negated=True), models.Q(("code", ""), _negated=True)
-                ),
+                condition=models.Q(models.Q(("label", ""), _negated=True), models.Q(("code", ""), _negated=True)),
                 name="term_named",
                 violation_error_message="Geef een code en een naam.",
             ),

@@ -151,6 +151,4 @@ def test_inspect_upload_that_lies_on_disk():
 def test_refusal_names_the_extension():
     refused = RefusedFile("mismatch", extension="pdf")
 
-    assert refused.sentence.startswith(
-        "De naam van dit bestand eindigt op pdf, maar de inhoud is iets anders."
-    )
+    assert refused.sentence.startswith("De naam van dit bestand eindigt op pdf, maar de inhoud is iets anders.")

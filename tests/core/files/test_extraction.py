@@ -46,9 +46,7 @@ def test_extract_title_and_language(kind, make, put):
 def test_extract_word_with_table_under_heading(put):
     extracted = extract(put(factory.word()), "docx")
 
-    assert extracted.passages[1].text == (
-        "Aanpak\nWandelgroepen voor ouderen in de wijk.\nIn de tabel: valpreventie"
-    )
+    assert extracted.passages[1].text == ("Aanpak\nWandelgroepen voor ouderen in de wijk.\nIn de tabel: valpreventie")
 
 
 def test_extract_word_heading_by_style_of_our_own(put):
@@ -128,9 +126,7 @@ def test_extract_safely_out_of_memory(put):
     assert failed.value.sentence.startswith("Wij konden de tekst in dit bestand niet lezen.")
 
 
-@pytest.mark.parametrize(
-    ("reason", "make"), [("bomb", factory.entity_word), ("damaged", lambda: b"PK niets")]
-)
+@pytest.mark.parametrize(("reason", "make"), [("bomb", factory.entity_word), ("damaged", lambda: b"PK niets")])
 def test_extract_safely_of_a_bad_file(reason, make, put):
     with pytest.raises(ExtractionFailed) as failed:
         extract_safely(put(make()), "docx")

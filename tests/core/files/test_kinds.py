@@ -22,6 +22,4 @@ def test_accept_lists_every_extension_with_its_dot():
 
 
 def test_limit_sentence_names_the_limits():
-    assert kinds.LIMIT_SENTENCE.startswith(
-        "Documenten mogen 50 MB zijn, afbeeldingen 20 MB, video en geluid 200 MB"
-    )
+    assert kinds.LIMIT_SENTENCE.startswith("Documenten mogen 50 MB zijn, afbeeldingen 20 MB, video en geluid 200 MB")

@@ -20,9 +20,7 @@ def test_preview_of_pdf_is_its_first_page(put):
     assert (picture.format, picture.size) == ("WEBP", (480, 679))
 
 
-@pytest.mark.parametrize(
-    ("kind", "format"), [("jpeg", "JPEG"), ("png", "PNG"), ("webp", "WEBP"), ("gif", "GIF")]
-)
+@pytest.mark.parametrize(("kind", "format"), [("jpeg", "JPEG"), ("png", "PNG"), ("webp", "WEBP"), ("gif", "GIF")])
 def test_preview_of_picture_is_480_wide(kind, format, put):
     picture = opened(preview(put(factory.image(format, (960, 720))), kind))
 

@@ -43,9 +43,7 @@ def test_build_writes_every_word(kind, tmp_path):
     documents.build(ENTRY, kind, path)
 
     text = " ".join(passage.text for passage in extract(path, kind).passages)
-    assert [
-        word for word in ("klein", "wijk", "partners", "bel de GGD", "Begin op tijd") if word not in text
-    ] == []
+    assert [word for word in ("klein", "wijk", "partners", "bel de GGD", "Begin op tijd") if word not in text] == []
 
 
 def test_content_of_leaves_out_what_is_empty():
