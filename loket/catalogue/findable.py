@@ -1,8 +1,7 @@
 """An entry as the search index sees it."""
 
 from collections.abc import Iterable
-
-from django.utils.text import slugify
+from urllib.parse import quote
 
 from loket.accounts.models import Organisation
 from loket.catalogue import content as contents
@@ -26,7 +25,7 @@ _FACETS = {
 
 def owner_code(organisation: Organisation | None, name: str) -> str:
     """The code of an owner in the facet: its number, or its name where we do not know the organisation."""
-    return f"org-{organisation.pk}" if organisation else slugify(name)[:80]
+    return f"org-{organisation.pk}" if organisation else quote(name, safe="")
 
 
 def document(entry: Entry) -> Document:

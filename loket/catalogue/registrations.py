@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from urllib.parse import unquote
 
 from django.urls import reverse
 from django.utils import timezone
@@ -58,7 +59,7 @@ def _owners(codes: Iterable[str]) -> dict[str, str]:
     numbers = [code.removeprefix("org-") for code in codes if code.startswith("org-")]
     found = Organisation.objects.filter(pk__in=[number for number in numbers if number.isdecimal()])
     named = {f"org-{organisation.pk}": organisation.name for organisation in found}
-    return {code: named.get(code, code.replace("-", " ").capitalize()) for code in codes}
+    return {code: named.get(code, unquote(code)) for code in codes}
 
 
 def _languages(codes: Iterable[str]) -> dict[str, str]:

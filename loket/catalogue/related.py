@@ -33,6 +33,7 @@ _NAMES = {
     "setting": ("zelfde setting", "zelfde settings"),
     "": ("zelfde woord in de titel", "zelfde woorden in de titel"),
 }
+_SHOWN_FIELDS = ("slug", "kind", "title", "summary", "state", "recognition_level", "recognition_valid_until")
 _REASONS = 3
 _NAMED = 3
 
@@ -52,7 +53,7 @@ def to(entry: Entry) -> list[Related]:
     if found is None:
         found = likeness.like(findable.SUBJECT_TYPE, entry.pk, entry.title, _WEIGHTS, limit=KEPT)
         cache.set(key, found, CACHE_SECONDS)
-    shown = Entry.objects.published().defer("content").in_bulk([row.subject_id for row in found])
+    shown = Entry.objects.published().only(*_SHOWN_FIELDS).in_bulk([row.subject_id for row in found])
     kept = [row for row in found if row.subject_id in shown][:SHOWN]
     return [Related(shown[row.subject_id], reason(row.tokens, row.words)) for row in kept]
 

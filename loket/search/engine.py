@@ -13,9 +13,6 @@ from loket.search.question import Question
 from loket.search.statement import STAR, Statement
 from loket.search.synonyms import book
 
-FEW = 5
-"""With fewer results than this, another word may have been meant."""
-
 
 @dataclass(frozen=True)
 class Hit:
@@ -73,6 +70,7 @@ class _Answer:
     line: str | None
     own_lines: list[str | None]
     hits: list[dict]
+    near: list[tuple[str, str]]
 
 
 def search(
@@ -91,7 +89,7 @@ def search(
         if second.total:
             literal = repair.insisting(asked.text, better)
             asked, answer, repaired = again, second, mended
-    elif answer.total < FEW and (better := repair.suggested(asked, answer.found)):
+    elif better := repair.suggested(asked, answer.found, answer.near):
         suggestion = repair.replaced(asked.text, better)
     result = _result(request, asked, answer)
     return replace(result, suggestion=suggestion, repaired=repaired, literal=literal)
@@ -104,13 +102,13 @@ def _ask(
     statement = Statement(request, asked, tuple(tokens), today, tuple(prefer or ()), book.stamp)
     with connection.cursor() as cursor:
         cursor.execute(statement.text(), statement.parameters)
-        stamp, groups, found, total, line, own_lines, hits = cursor.fetchone()
+        stamp, groups, found, total, line, own_lines, hits, near = cursor.fetchone()
     if stamp != book.stamp:
         book.renew(stamp, groups or [])
         if book.widen(typed) != asked:
             return _ask(request, typed, tokens, prefer, today)
     counts = {int(number): count for number, count in (found or {}).items()}
-    return asked, _Answer(counts, total, line, own_lines, hits or [])
+    return asked, _Answer(counts, total, line, own_lines, hits or [], near or [])
 
 
 def _result(request: SearchRequest, asked: Question, answer: _Answer) -> Result:

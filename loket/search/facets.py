@@ -24,6 +24,7 @@ GROUPS = {
 }
 """Group → its name, in the order of the page."""
 
+MOST_KEPT = 10_000
 CURRENT, OUTDATED = "ja", "mogelijk-verouderd"
 
 Labeller = Callable[[Iterable[str]], dict[str, str]]
@@ -71,6 +72,8 @@ class CachedLabels:
         codes = list(codes)
         missing = [code for code in codes if self._known.get(code, (0, ""))[0] < now]
         if missing:
+            if len(self._known) > MOST_KEPT:  # somebody makes codes up
+                self._known, missing = {}, codes
             found = self._load(missing)
             self._known |= {code: (now + self._seconds, found.get(code, code)) for code in missing}
         return {code: self._known[code][1] for code in codes}

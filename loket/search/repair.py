@@ -13,8 +13,8 @@ MIN_LENGTH = 4
 LONG = 9
 MIN_PIECE = 4
 MAX_REPAIRED = 5
-RARE, COMMON = 2, 10
-"""A word in so few findables may have been meant as one that is in at least so many."""
+RARE, COMMON, FEW = 2, 10, 5
+"""A word in so few findables may have been meant as one that is in at least so many, if there are fewer results."""
 _NEAREST = """
     SELECT asked.word, near.word, near.document_count FROM unnest(%s::text[]) AS asked(word)
     CROSS JOIN LATERAL (
@@ -34,15 +34,22 @@ def mended(asked: Question, found: dict[int, int]) -> dict[str, str]:
     return nearest([word for word in wrong if word not in asked.insisted])
 
 
-def suggested(asked: Question, found: dict[int, int]) -> dict[str, str]:
-    """The rare words of a question with much more common ones that differ by one letter."""
-    rare = [word.surface for number, word in enumerate(asked.words) if 0 < found.get(number, 0) <= RARE]
-    rare = [word for word in rare if len(word) > MIN_LENGTH and word.isalpha() and word not in asked.insisted]
-    better = {}
-    for word, other, count in _candidates(rare[:MAX_REPAIRED], []) if rare else ():
-        if word and count >= COMMON and distance(word, other) == 1 and not _same_word(word, other):
-            better.setdefault(word, other)
-    return better
+def doubtful(asked: Question) -> list[str]:
+    """The words of a question that may be another word with a typing error, if they turn out to be rare."""
+    words = [word.surface for word in asked.words if len(word.surface) > MIN_LENGTH and word.surface.isalpha()]
+    return [word for word in words if word not in asked.insisted and not is_known(word)][:MAX_REPAIRED]
+
+
+def suggested(asked: Question, found: dict[int, int], near: list[tuple[str, str]]) -> dict[str, str]:
+    """The rare words of a question with a common one that differs by one letter, from (word, common word) pairs."""
+    rare = {word.surface for number, word in enumerate(asked.words) if 0 < found.get(number, 0) <= RARE}
+    pairs = [pair for pair in near if pair[0] in rare and distance(*pair) == 1 and not _same_word(*pair)]
+    # The first of each word is the likest.
+    return dict(reversed(pairs))
+
+
+def _same_word(word: str, other: str) -> bool:
+    return not set(dutch.query_lexemes(word)).isdisjoint(dutch.query_lexemes(other))
 
 
 def replaced(text: str, better: dict[str, str]) -> str:
@@ -58,30 +65,21 @@ def insisting(text: str, words: Iterable[str]) -> str:
     return replaced(text, {word: f'"{word}"' for word in words})
 
 
-def _same_word(word: str, other: str) -> bool:
-    return not set(dutch.query_lexemes(word)).isdisjoint(dutch.query_lexemes(other))
-
-
 def nearest(words: list[str]) -> dict[str, str]:
     """For each word an error or two from a word in public findables that word, or else the words it consists of."""
     words = [word for word in words if len(word) >= MIN_LENGTH and word.isalpha()][:MAX_REPAIRED]
     if not words:
         return {}
     pieces = sorted({piece for word in words if len(word) >= LONG for piece in _pieces(word)})
-    candidates = _candidates(words, pieces)
+    with connection.cursor() as cursor:
+        cursor.execute(_NEAREST, [words, pieces])
+        candidates = cursor.fetchall()
     known = {near for of, near, _ in candidates if of is None}
     best = {}
     for word in words:
         near = [(other, count) for of, other, count in candidates if of == word]
         best[word] = _best(word, near) or _split(word, known)
     return {word: better for word, better in best.items() if better and better != word}
-
-
-def _candidates(words: list[str], pieces: list[str]) -> list[tuple[str | None, str, int]]:
-    """(asked word, word like it, in how many public findables), the likest first; pieces that are words: (None, …)."""
-    with connection.cursor() as cursor:
-        cursor.execute(_NEAREST, [words, pieces])
-        return cursor.fetchall()
 
 
 def _pieces(word: str) -> Iterator[str]:

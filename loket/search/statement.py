@@ -8,7 +8,7 @@ at most ``CAP`` candidates are: matches in the title first, then others. Counts 
 from dataclasses import dataclass, field
 from datetime import date
 
-from loket.search import facets, scoring
+from loket.search import facets, repair, scoring
 from loket.search.enums import Sort
 from loket.search.query import CAP, SearchRequest
 from loket.search.question import Question
@@ -38,8 +38,8 @@ _WORDS = """
     idf AS MATERIALIZED (
         SELECT term, mass * importance AS mass, {weighed} AS weighed FROM (
             SELECT term, ({importances}::float[])[term + 1] AS importance, CASE WHEN met > 0 THEN ln(1 + (
-                SELECT document_count FROM search_lexeme WHERE lexeme = '')::float / coalesce(nullif(own, 0), nullif(found, 0), met))
-                ELSE 0 END AS mass FROM asked) known)"""
+                SELECT document_count FROM search_lexeme WHERE lexeme = '')::float
+                / coalesce(nullif(own, 0), nullif(found, 0), met)) ELSE 0 END AS mass FROM asked) known)"""
 # Every smallest set of words that together cover the floor; a findable must have one of these sets.
 _PLAN = """
     weighed AS (SELECT i.mass, q.query, row_number() OVER (ORDER BY i.mass DESC, q.term) AS place
@@ -68,6 +68,17 @@ _HITS = """
         LEFT JOIN LATERAL ({passage}) p ON true)"""
 
 
+# Words like the doubtful ones but much more common, looked up only when there are few results.
+_NEAR = """
+    near AS (
+        SELECT json_agg(json_build_array(asked.word, other.word) ORDER BY other.likeness DESC) AS pairs
+        FROM unnest({words}::text[]) AS asked(word) CROSS JOIN LATERAL (
+            SELECT w.word, similarity(w.word, asked.word) AS likeness FROM search_word w
+            WHERE w.word %% asked.word AND w.document_count >= {common}
+                AND length(w.word) BETWEEN length(asked.word) - 1 AND length(asked.word) + 1) other
+        WHERE (SELECT count(*) FROM first) < {few})"""
+
+
 @dataclass
 class Statement:
     """SQL in the making, with its parameters."""
@@ -87,7 +98,8 @@ class Statement:
         return f"%({name})s"
 
     def text(self) -> str:
-        """The whole statement: one row (stamp, synonym groups, words found, count, facet line, own lines, hits)."""
+        """The whole statement: one row (stamp, synonym groups, words found, count, facet line, own lines, hits,
+        pairs of near words)."""
         has_words = bool(self.question.words)
         parts = [_SYNONYMS.format(known=self.bind(self.known_stamp))]
         if has_words:
@@ -95,12 +107,15 @@ class Statement:
         match = self._match()
         parts += [self._candidates(match), self._ranked() if self._is_ranked else self._ordered()]
         parts.append(_HITS.format(passage=self._passage()))
+        if doubtful := repair.doubtful(self.question):
+            parts.append(_NEAR.format(words=self.bind(doubtful), common=repair.COMMON, few=repair.FEW))
         own = [f"({self._own_line(match, group)})" for group in self.request.facets]
         return f"""WITH {", ".join(parts)}
             SELECT (SELECT stamp FROM version), (SELECT groups FROM synonyms),
                 {"(SELECT json_object_agg(term, found) FROM asked)" if has_words else "NULL"},
                 (SELECT count(*) FROM first), ({self._line()}),
-                ARRAY[{", ".join(own)}]::text[], (SELECT hits FROM hits)"""
+                ARRAY[{", ".join(own)}]::text[], (SELECT hits FROM hits),
+                {"(SELECT pairs FROM near)" if doubtful else "NULL"}"""
 
     @property
     def _is_ranked(self) -> bool:

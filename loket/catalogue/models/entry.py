@@ -87,6 +87,12 @@ class Entry(models.Model):
         indexes = [
             models.Index(fields=["next_check"], condition=models.Q(state="published"), name="entry_check_due"),
             models.Index(fields=["owner", "-changed_at"], name="entry_of_owner"),
+            models.Index(fields=["-published_at", "-id"], condition=models.Q(state="published"), name="entry_newest"),
+            models.Index(
+                fields=["-changed_at", "-id"],
+                condition=models.Q(state="published") & ~models.Q(recognition_level=""),
+                name="entry_recognised",
+            ),
             GinIndex(
                 OpClass(KeyTransform("links", "content"), name="jsonb_path_ops"),
                 condition=models.Q(state="published"),

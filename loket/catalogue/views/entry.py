@@ -22,7 +22,7 @@ BESIDE_THE_TEXT = ("checked", "unchecked", "handed_over")
 @login_not_required
 @require_safe
 def entry(request: HttpRequest, slug: str) -> HttpResponse:
-    shown = gate.fetch(Entry, request.user, "organisation", "successor", slug=slug)
+    shown = gate.fetch(Entry, request.user, "organisation", slug=slug)
     if shown.state == EntryState.UNPUBLISHED:
         return redirect(_latest_proposal(shown, request.user))
     if shown.state == EntryState.ARCHIVED:
