@@ -14,7 +14,7 @@ from django.core.cache import cache
 from django.test import override_settings
 
 from loket.accounts.permissions import needs_second_factor
-from loket.vocabulary import loading, lookup
+from loket.vocabulary import loading, lookup, snapshot
 from tests import checking, factories
 
 AT = datetime(2026, 3, 2, 10, 0, tzinfo=ZoneInfo("Europe/Amsterdam"))
@@ -50,6 +50,13 @@ def _files(tmp_path_factory) -> Iterator[None]:
 def _empty_cache() -> None:
     """What an earlier test or run left in Redis is gone: numbers of rows come back in a new database."""
     cache.clear()
+
+
+@pytest.fixture
+def steady_vocabulary(monkeypatch) -> None:
+    """On a slow machine the look for changes of the vocabulary may not fall between two counts of queries."""
+    monkeypatch.setattr(snapshot, "SECONDS_BETWEEN_CHECKS", 3600)
+    lookup.choices("theme")
 
 
 @pytest.fixture

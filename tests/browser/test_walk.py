@@ -93,7 +93,8 @@ def _bring(page: Page, pdf: pathlib.Path) -> str:
     page.get_by_label("Gebieden").fill("Tiel")
     page.get_by_role("button", name="Verder").click()
     page.locator("#id_files").set_input_files(pdf)
-    expect(page.get_by_role("link", name="werkblad.pdf").first).to_be_visible()
+    expect(page.locator("#bestandenlijst").get_by_role("link", name="werkblad.pdf")).to_be_visible()
+    expect(page.get_by_text("Wij lezen dit bestand")).to_have_count(0, timeout=60_000)
     page.get_by_role("button", name="Indienen").click()
     expect(page.get_by_text("Bedankt voor uw bijdrage")).to_be_visible()
     return page.url

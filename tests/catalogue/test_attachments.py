@@ -94,18 +94,18 @@ def test_add_without_a_file_is_told(draft, author):
     assert said(send(author, draft)) == ["Kies eerst een bestand."]
 
 
-def test_add_by_script_answers_with_the_new_rows_alone(draft, author):
+def test_add_by_script_asks_for_the_list_anew_and_tells_what_is_refused(draft, author):
     send(author, draft, upload(name="eerder.txt"))
 
     new = (upload(name="nieuw.txt"), upload(b"", "leeg.txt"))
     page = send(author, draft, *new, **{"HX-Request": "true"}).content.decode()
 
-    assert [text in page for text in ("nieuw.txt", f"leeg.txt: {REFUSALS['empty']}", "eerder.txt", "<html")] == [
-        True,
-        True,
-        False,
-        False,
-    ]
+    expected = (
+        "1 bestand toegevoegd",
+        reverse("contribute_files_status", args=[draft.pk]),
+        f"leeg.txt: {REFUSALS['empty']}",
+    )
+    assert [text in page for text in (*expected, "<html")] == [True, True, True, False]
 
 
 def test_attach_over_the_limit_is_refused(draft, at):

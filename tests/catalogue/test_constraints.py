@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 
 from loket.catalogue.models import Entry, EntryFile, Revision
 from loket.usage.models import UseCount
-from tests.factories import AT, EntryFactory, RevisionFactory
+from tests.factories import AT, EntryFactory, RevisionFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -44,6 +44,15 @@ def test_entry_as_its_own_successor_is_refused():
         Entry.objects.filter(pk=entry.pk).update(successor=entry)
 
     assert Entry.objects.get().successor is None
+
+
+def test_owner_as_its_own_deputy_is_refused():
+    entry = EntryFactory(owner=UserFactory())
+
+    with breaks("deputy_is_not_owner"), transaction.atomic():
+        Entry.objects.filter(pk=entry.pk).update(deputy=entry.owner)
+
+    assert Entry.objects.get().deputy is None
 
 
 @pytest.mark.parametrize("field", ["external_id", "slug"])
@@ -119,6 +128,7 @@ def test_every_constraint_of_the_catalogue_is_tried_here():
         "public_entry_has_moment",
         "archived_entry_has_moment",
         "entry_not_own_successor",
+        "deputy_is_not_owner",
         "recognition_ends_after_start",
         "one_open_revision",
         "revision_version_once",

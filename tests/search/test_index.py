@@ -136,7 +136,7 @@ def test_facet_tokens_have_own_fields() -> None:
     assert rows.facet_tokens(one) == ["kind:interventie", "language:nl", "owner:3", "theme:roken", "year:2019"]
 
 
-def test_search_is_one_statement_when_words_are_known(django_assert_num_queries) -> None:
+def test_search_is_one_statement_when_words_are_known(django_assert_num_queries, steady_vocabulary) -> None:
     index.put(document("Roken op school", facets={"theme": ["roken"], "setting": ["school-po"]}))
     found("roken")
 

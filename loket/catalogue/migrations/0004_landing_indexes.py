@@ -5,20 +5,25 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('catalogue', '0003_freshness'),
+        ("accounts", "0001_initial"),
+        ("catalogue", "0003_freshness"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(condition=models.Q(('state', 'published')), fields=['-published_at', '-id'], name='entry_newest'),
+            model_name="entry",
+            index=models.Index(
+                condition=models.Q(("state", "published")), fields=["-published_at", "-id"], name="entry_newest"
+            ),
         ),
         migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(condition=models.Q(('state', 'published'), models.Q(('recognition_level', ''), _negated=True)), fields=['-changed_at', '-id'], name='entry_recognised'),
+            model_name="entry",
+            index=models.Index(
+                condition=models.Q(("state", "published"), models.Q(("recognition_level", ""), _negated=True)),
+                fields=["-changed_at", "-id"],
+                name="entry_recognised",
+            ),
         ),
     ]

@@ -16,7 +16,7 @@ from loket.search.dutch.neighbours import Neighbours
 from loket.search.dutch.tokens import fold
 from loket.search.dutch.words import Word, analysed
 
-ANALYSER_VERSION = 1
+ANALYSER_VERSION = 2
 """Raise this when stored lexemes must be written anew."""
 
 PART, STEM = "+", "~"
