@@ -14,6 +14,7 @@ from django.core.cache import cache
 from django.test import override_settings
 
 from loket.accounts.permissions import needs_second_factor
+from loket.celery import app
 from loket.vocabulary import loading, lookup, snapshot
 from tests import checking, factories
 
@@ -22,10 +23,15 @@ VISITOR = "bezoeker"
 
 
 def pytest_configure() -> None:
-    """A Redis database for each worker, fast passwords, static files unscanned, templates that tell what they miss."""
-    number = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:]) + 1
+    """Redis databases for each worker, fast passwords, static files unscanned, templates that tell what they miss.
+
+    The cache is emptied before each test, so the queue of tasks has a database of its own. It is named here, before
+    anything is sent: connections are kept.
+    """
+    number = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:]) % 7 + 1
+    app.conf.broker_url = f"{django_settings.CELERY_BROKER_URL.partition('?')[0]}?virtual_host={number + 8}"
     shared = django_settings.CACHES["default"]
-    shared["LOCATION"] = f"{shared['LOCATION'].partition('?')[0]}?db={number % 15}"
+    shared["LOCATION"] = f"{shared['LOCATION'].partition('?')[0]}?db={number}"
     django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     django_settings.WHITENOISE_AUTOREFRESH = True
     django_settings.TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = checking.Undefined()

@@ -48,15 +48,8 @@ def site(transactional_db, live_server, monkeypatch) -> Iterator[str]:
     lookup.forget()
     demo.create_demo_accounts()
     monkeypatch.setattr(settings, "SITE_URL", live_server.url)
-    with _worker():
+    with start_worker(app, perform_ping_check=False, pool="solo", shutdown_timeout=30):
         yield live_server.url
-
-
-def _worker():
-    """A worker on a broker of its own, so that tests in parallel do not take each other's tasks."""
-    number = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0")[2:])
-    app.conf.broker_url = f"{settings.CELERY_BROKER_URL.partition('?')[0]}?virtual_host={15 - number % 7}"
-    return start_worker(app, perform_ping_check=False, pool="solo", shutdown_timeout=30)
 
 
 @pytest.fixture
