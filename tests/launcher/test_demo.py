@@ -58,7 +58,7 @@ def test_demo_serves_pages_and_leaves_no_process_behind(local):
     assert lines[-1] == f"Het loket draait op http://localhost:{port}\n"
     assert any("redactie@voorbeeld.nl" in line for line in lines)
     assert "<html" in page
-    assert (code, processes.of(local)) == (0, [])
+    assert (code, processes.are_gone(local)) == (0, True)
 
 
 def test_demo_on_a_taken_port_says_so_in_one_sentence(local):

@@ -52,7 +52,7 @@ def test_running_in_a_folder_with_spaces_leaves_no_process_and_no_socket(local):
         answer = ask(local, "SELECT 1")
 
     assert answer == [(1,)]
-    assert processes.of(local) == []
+    assert processes.are_gone(local)
     assert not places.run_dir(local).exists()
 
 
@@ -80,7 +80,7 @@ def test_second_user_shares_the_parts_and_the_last_one_stops_them(local):
         still_there = ask(local, "SELECT 1")
 
     assert (second, still_there) == (first, [(1,)])
-    assert processes.of(local) == []
+    assert processes.are_gone(local)
 
 
 def test_eight_users_at_once_get_one_keeper(local):
