@@ -72,7 +72,8 @@ def tasks_of(user) -> list[Task]:
     return sorted(found, key=lambda task: (not task.is_late, task.due or date.max, task.title))
 
 
-def panels_of(user) -> list[tuple[Panel, list[Item]]]:
-    """The panels in order, each with this person's items."""
+def panels_of(user) -> tuple[list[tuple[Panel, list[Item]]], list[Panel]]:
+    """The panels in order: those with this person's items, and those that have none yet."""
     panels = sorted(_panels.values(), key=lambda panel: (panel.position, panel.title))
-    return [(panel, list(panel.items(user))) for panel in panels]
+    shown = [(panel, list(panel.items(user))) for panel in panels]
+    return [(panel, items) for panel, items in shown if items], [panel for panel, items in shown if not items]

@@ -31,3 +31,9 @@ def send(name: str, *, to: str, context: dict, at: datetime) -> None:
         outbox.queue(to=to, template="account/change", context=context | {"change": CHANGES[name], "at": at}, at=at)
     else:
         outbox.queue(to=to, template=f"account/{SAME_MAIL.get(name, name)}", context=context, at=at)
+
+
+def send_once(name: str, key: str, *, to: str, context: dict, at: datetime) -> bool:
+    """Write the mail called ``name`` unless one with this key was written before; says whether it was written."""
+    written = outbox.queue(to=to, template=f"account/{name}", context=context, at=at, dedupe_key=key)
+    return written is not None

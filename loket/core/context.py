@@ -8,11 +8,15 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject, cached_property
 
+from loket.core import menus
+
 _EDITOR_ROLE = "redactie"
+_DESK_ROLES = frozenset({"servicedesk", "coordinator"})
 _MAIN_MENU = (
     ("Home", "home"),
     ("Catalogus", "search"),
     ("Thema's", "themes"),
+    ("Bijeenkomsten", "events"),
     ("Bijdragen", "contribute"),
     ("Hulp", "help"),
 )
@@ -22,7 +26,7 @@ _SITE = (
     ("Privacy", "privacy"),
     ("Kwetsbaarheid melden", "security_policy"),
 )
-_CONTACT = (("Hulp bij het loket", "help"), ("Iets bijdragen", "contribute"))
+_CONTACT = (("Stel een vraag", "ask"), ("Hulp bij het loket", "help"), ("Iets bijdragen", "contribute"))
 
 
 @dataclass(frozen=True)
@@ -44,9 +48,9 @@ class Portal:
 
     @cached_property
     def menu(self) -> list[MenuItem]:
-        """The main menu; who moderates also gets the editors' queue."""
+        """The main menu; who moderates also gets the editors' queue, who answers questions the desk."""
         entries = _MAIN_MENU + ((("Redactie", "moderation_queue"),) if self._is_editor else ())
-        return self._items(entries)
+        return self._items(entries + ((("Servicedesk", "desk"),) if self._is_of_desk else ()))
 
     @property
     def account(self) -> list[MenuItem]:
@@ -67,8 +71,8 @@ class Portal:
     @property
     def footer(self) -> list[tuple[str, list[MenuItem]]]:
         """Columns of the footer, each a heading and its links; a column without links is left out."""
-        columns = (("Contact", _CONTACT), ("Over dit loket", _ABOUT), ("Over deze site", _SITE))
-        filled = ((heading, self._items(entries)) for heading, entries in columns)
+        columns = ((menus.CATALOGUE, ()), ("Contact", _CONTACT), (menus.ABOUT, _ABOUT), ("Over deze site", _SITE))
+        filled = ((heading, self._items((*entries, *self._added(heading)))) for heading, entries in columns)
         return [(heading, items) for heading, items in filled if items]
 
     @property
@@ -78,6 +82,13 @@ class Portal:
     @property
     def _is_editor(self) -> bool:
         return self._is_signed_in and _EDITOR_ROLE in self._request.user.roles
+
+    @property
+    def _is_of_desk(self) -> bool:
+        return self._is_signed_in and not _DESK_ROLES.isdisjoint(self._request.user.roles)
+
+    def _added(self, heading: str) -> list[tuple[str, str]]:
+        return [(page.label, page.url_name) for page in menus.pages(heading, self._request.user)]
 
     def _items(self, entries: tuple) -> list[MenuItem]:
         found = ((label, _url(name)) for label, name in entries)

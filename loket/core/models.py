@@ -20,6 +20,8 @@ class OutgoingMail(models.Model):
     text = models.TextField("tekst")
     html = models.TextField("opgemaakte tekst", blank=True)
     headers = models.JSONField("kopregels", default=dict, blank=True)
+    # An iCalendar object that goes along, so that the reader's own calendar takes in, moves or drops an appointment.
+    calendar = models.TextField("agenda-item", blank=True, default="")
     # One key per reason to write: the same reason never gives a second mail.
     dedupe_key = models.CharField("sleutel", max_length=200, null=True, blank=True, unique=True)
     state = models.CharField("stand", max_length=10, choices=MailState.choices, default=MailState.QUEUED)

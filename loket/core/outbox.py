@@ -5,6 +5,7 @@ two nobody knows whether it left: such a mail becomes *unsure* and is shown to s
 """
 
 import logging
+import re
 import smtplib
 from datetime import datetime, timedelta
 
@@ -24,19 +25,38 @@ UNSURE_AFTER = timedelta(minutes=10)
 SEND_TASK = "loket.core.tasks.send_outgoing_mail"
 
 
-def queue(*, to: str, template: str, context: dict, at: datetime, dedupe_key: str | None = None) -> OutgoingMail | None:
+def queue(
+    *,
+    to: str,
+    template: str,
+    context: dict,
+    at: datetime,
+    dedupe_key: str | None = None,
+    calendar: str = "",
+    headers: dict[str, str] | None = None,
+) -> OutgoingMail | None:
     """Write a mail from ``templates/emails/<template>_{subject.txt,message.txt,message.html}``.
 
+    ``calendar``: an iCalendar object with a METHOD, to go along; ``headers``: more of them, such as List-Unsubscribe.
     Returns ``None`` when a mail with this key was written before.
     """
     subject = " ".join(render_to_string(f"emails/{template}_subject.txt", context).split())
     text = render_to_string(f"emails/{template}_message.txt", context)
     html = render_to_string(f"emails/{template}_message.html", context)
-    return queue_rendered(to=to, subject=subject, text=text, html=html, at=at, dedupe_key=dedupe_key)
+    ready = {"subject": subject, "text": text, "html": html}
+    return queue_rendered(to=to, **ready, at=at, dedupe_key=dedupe_key, calendar=calendar, headers=headers)
 
 
 def queue_rendered(
-    *, to: str, subject: str, text: str, html: str = "", at: datetime, dedupe_key: str | None = None
+    *,
+    to: str,
+    subject: str,
+    text: str,
+    html: str = "",
+    at: datetime,
+    dedupe_key: str | None = None,
+    calendar: str = "",
+    headers: dict[str, str] | None = None,
 ) -> OutgoingMail | None:
     """Write a mail whose texts are ready. Returns ``None`` when a mail with this key was written before."""
     fields = {
@@ -44,9 +64,10 @@ def queue_rendered(
         "subject": subject[:250],
         "text": text,
         "html": html,
+        "calendar": calendar,
         "created_at": at,
         "not_before": at,
-        "headers": {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"},
+        "headers": {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"} | (headers or {}),
     }
     if dedupe_key:
         mail, is_new = OutgoingMail.objects.get_or_create(dedupe_key=dedupe_key, defaults=fields)
@@ -74,15 +95,24 @@ def send(mail_id: int) -> None:
     mail = claim(mail_id, at=timezone.now())
     if mail is None:
         return
-    message = EmailMultiAlternatives(mail.subject, mail.text, to=[mail.to], headers=mail.headers)
-    if mail.html:
-        message.attach_alternative(mail.html, "text/html")
     try:
-        message.send()
+        _message(mail).send()
     except (smtplib.SMTPException, OSError) as error:
         _put_back(mail, error)
         return
     OutgoingMail.objects.filter(pk=mail.pk).update(state=MailState.SENT, sent_at=timezone.now(), error="")
+
+
+def _message(mail: OutgoingMail) -> EmailMultiAlternatives:
+    message = EmailMultiAlternatives(mail.subject, mail.text, to=[mail.to], headers=mail.headers)
+    if mail.html:
+        message.attach_alternative(mail.html, "text/html")
+    if mail.calendar:
+        # As an alternative for programs that show the buttons of an invitation, as a file for those that do not.
+        method = re.search(r"^METHOD:(\w+)", mail.calendar, re.MULTILINE)[1]
+        message.attach_alternative(mail.calendar, f"text/calendar; method={method}")
+        message.attach("afspraak.ics", mail.calendar, "text/calendar")
+    return message
 
 
 def _put_back(mail: OutgoingMail, error: Exception) -> None:

@@ -46,7 +46,9 @@ def test_panels_stand_in_order_and_replace_their_namesake():
     for one in (panel("b", [], position=2), panel("a", [], position=1), panel("b", [Item("x", "/x")], position=2)):
         my_loket.register_panel(one)
 
-    assert [(one.name, len(items)) for one, items in my_loket.panels_of(None)] == [("a", 0), ("b", 1)]
+    filled, empty = my_loket.panels_of(None)
+    assert [(one.name, len(items)) for one, items in filled] == [("b", 1)]
+    assert [one.name for one in empty] == ["a"]
 
 
 @pytest.mark.django_db

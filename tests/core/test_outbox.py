@@ -55,3 +55,14 @@ def test_mail_of_the_future_is_not_claimed():
     claimed = outbox.claim(row.pk, at=AT - timedelta(seconds=1))
 
     assert claimed is None
+
+
+@pytest.mark.django_db
+def test_mail_with_an_appointment_has_it_for_programs_and_as_a_file():
+    row = write(calendar="BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nEND:VCALENDAR\r\n")
+
+    outbox.send(row.pk)
+
+    parts = [part for part in mail.outbox[0].message().walk() if not part.is_multipart()]
+    kinds = [(part.get_content_type(), part.get_param("method")) for part in parts]
+    assert kinds == [("text/plain", None), ("text/calendar", "REQUEST"), ("text/calendar", None)]

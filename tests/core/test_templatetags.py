@@ -9,6 +9,7 @@ from django import forms
 from django.contrib.messages.storage.base import Message
 from django.http import QueryDict
 from django.template import Context, Template, TemplateSyntaxError
+from django.template.loader import render_to_string
 
 from loket.core.templatetags import controls, formats, icons, links, loket_tags
 
@@ -219,3 +220,12 @@ def test_counter_is_for_long_texts_with_a_limit():
 
     assert controls.wants_counter(form["text"])
     assert not controls.wants_counter(form["title"])
+
+
+@pytest.mark.parametrize(("phone", "told"), [("088 000 00 00", " of bel 088 000 00 00."), ("", "</a>.")])
+def test_contact_comes_from_the_settings(phone, told, settings):
+    settings.SERVICEDESK_EMAIL, settings.SERVICEDESK_PHONE = "desk@example.org", phone
+
+    page = render_to_string("home/_contact.html", {"portal": {"is_demo": False}})
+
+    assert ('href="mailto:desk@example.org"' in page, told in page) == (True, True)

@@ -15,8 +15,9 @@ from loket.accounts.models import User
 def home(request: HttpRequest) -> HttpResponse:
     """What waits for this person, and what is theirs."""
     person = request.user
+    filled, empty = my_loket.panels_of(person)
     tasks = my_loket.tasks_of(person)
-    context = {"tasks": tasks, "panels": my_loket.panels_of(person), "gaps": profile_gaps(person)}
+    context = {"tasks": tasks, "filled": filled, "empty": empty, "gaps": profile_gaps(person)}
     return render(request, "accounts/my_loket.html", context)
 
 

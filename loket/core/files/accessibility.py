@@ -44,4 +44,4 @@ def check_accessibility_safely(
         return [finding("checked", False)]
     if "refused" in answer:
         return [finding("checked", False)]
-    return [finding(code, ok) for code, ok in answer["findings"]]
+    return [finding(code, ok, places) for code, ok, places in answer["findings"]]

@@ -1,17 +1,21 @@
 """What the accessibility check can say: per code the good news, the bad news and the advice."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One point of the check; `advice` is empty when all is well."""
+    """One point of the check; `advice` is empty when all is well. `places`: where it is wrong, as far as known."""
 
     code: str
     ok: bool
     sentence: str
     advice: str
+    places: tuple[str, ...] = ()
 
+
+MOST_PLACES = 30
 
 # code: (sentence when good, sentence when not, advice)
 SENTENCES = {
@@ -77,7 +81,8 @@ SENTENCES = {
 }
 
 
-def finding(code: str, ok: bool) -> Finding:
-    """The finding with its sentence; the advice only when there is something to mend."""
+def finding(code: str, ok: bool, places: Iterable[str] = ()) -> Finding:
+    """The finding with its sentence; advice and places only when there is something to mend. Each place counts once."""
     good, bad, advice = SENTENCES[code]
-    return Finding(code, ok, good if ok else bad, "" if ok else advice)
+    named = tuple(dict.fromkeys(places))[:MOST_PLACES]
+    return Finding(code, ok, good if ok else bad, "" if ok else advice, () if ok else named)

@@ -6,9 +6,10 @@ import zipfile
 
 from loket.core.files.containers import odf_kind, ooxml_main, open_container
 from loket.core.files.findings import Finding, finding
+from loket.core.files.passages import under
 from loket.core.files.readers.properties import default_language, properties
 from loket.core.files.readers.slides import SlideText, slide_parts
-from loket.core.files.readers.word import Paragraphs, heading_styles
+from loket.core.files.readers.word import BEGINNING, Paragraphs, heading_styles
 from loket.core.files.reading import UnreadableFile, XmlEvents, parse_xml
 
 # A letter of one page needs no headings.
@@ -17,12 +18,16 @@ MAX_SLIDES = 500
 
 
 class _Pictures(XmlEvents):
-    """Counts pictures in Office XML and those without a description that are not mere decoration."""
+    """Counts pictures in Office XML; `undescribed` are the places of those without a description.
+
+    Mere decoration needs none. `place` is where the reader is now: who feeds the XML keeps it.
+    """
 
     def __init__(self, property_elements: tuple[str, ...], picture_elements: tuple[str, ...]):
         super().__init__()
         self.count = 0
-        self.undescribed = 0
+        self.undescribed: list[str] = []
+        self.place = ""
         self._property_elements = property_elements
         self._picture_elements = picture_elements
         self._described = True
@@ -39,7 +44,8 @@ class _Pictures(XmlEvents):
     def closed(self, name):
         if name in self._picture_elements and self._is_picture:
             self.count += 1
-            self.undescribed += not self._described
+            if not self._described:
+                self.undescribed.append(self.place)
             self._is_picture = False
             self._described = True
 
@@ -68,17 +74,24 @@ class _SlideTitle(XmlEvents):
 
 
 class _OdfStructure(XmlEvents):
-    """Headings, length, and frames with a picture but without title or description."""
+    """Headings, length, and the places of frames with a picture but without title or description."""
 
     def __init__(self):
         super().__init__()
-        self.headings = self.characters_seen = self.pictures = self.undescribed = 0
+        self.headings = self.characters_seen = self.pictures = self._slides = 0
+        self.undescribed: list[str] = []
         self._frames: list[dict[str, bool]] = []
         self._in_description = False
+        self._place = BEGINNING
+        self._heading: list[str] | None = None
 
     def opened(self, name, attributes):
         if name == "h":
             self.headings += 1
+            self._heading = []
+        elif name == "page":
+            self._slides += 1
+            self._place = f"dia {self._slides}"
         elif name == "frame":
             self._frames.append({"picture": False, "described": attributes.get("decorative") == "true"})
         elif name == "image" and self._frames:
@@ -87,15 +100,40 @@ class _OdfStructure(XmlEvents):
 
     def characters(self, content):
         self.characters_seen += len(content)
+        if self._heading is not None:
+            self._heading.append(content)
         if self._in_description and self._frames and content.strip():
             self._frames[-1]["described"] = True
 
     def closed(self, name):
         self._in_description = False
-        if name == "frame" and self._frames:
+        if name == "h":
+            self._place, self._heading = under("".join(self._heading or [])), None
+        elif name == "frame" and self._frames:
             frame = self._frames.pop()
             self.pictures += frame["picture"]
-            self.undescribed += frame["picture"] and not frame["described"]
+            if frame["picture"] and not frame["described"]:
+                self.undescribed.append(self._place)
+
+
+class _Together(XmlEvents):
+    """Sends the same XML to several handlers, in one reading."""
+
+    def __init__(self, *handlers: XmlEvents):
+        super().__init__()
+        self._handlers = handlers
+
+    def opened(self, name, attributes):
+        for handler in self._handlers:
+            handler.opened(name, attributes)
+
+    def characters(self, content):
+        for handler in self._handlers:
+            handler.characters(content)
+
+    def closed(self, name):
+        for handler in self._handlers:
+            handler.closed(name)
 
 
 def check_word(path: str | os.PathLike) -> list[Finding]:
@@ -108,25 +146,27 @@ def check_word(path: str | os.PathLike) -> list[Finding]:
             finding("title", bool(title)),
             finding("language", bool(language or default_language(container, styles))),
         ]
-        characters, headings = _word_structure(container, main_part)
+        pictures = _Pictures(("docPr",), ("inline", "anchor"))
+        characters, headings = _word_structure(container, main_part, pictures)
         if characters > NEEDS_HEADINGS_CHARACTERS or headings:
             findings.append(finding("headings", bool(headings)))
-        pictures = _Pictures(("docPr",), ("inline", "anchor"))
-        _feed(container, main_part, pictures)
         return findings + _about_pictures(pictures.count, pictures.undescribed)
 
 
-def _word_structure(container: zipfile.ZipFile, main_part: str) -> tuple[int, int]:
-    """Characters and headings in the body."""
+def _word_structure(container: zipfile.ZipFile, main_part: str, pictures: _Pictures) -> tuple[int, int]:
+    """Characters and headings in the body; tells `pictures` under which heading they stand."""
     seen = {False: 0, True: 0}
     headings = []
+    pictures.place = BEGINNING
 
     def on_paragraph(text: str, is_heading: bool) -> None:
         seen[is_heading] += len(text)
         if is_heading and text.strip():
             headings.append(len(text))
+            pictures.place = under(text)
 
-    _feed(container, main_part, Paragraphs(heading_styles(container, main_part), on_paragraph))
+    paragraphs = Paragraphs(heading_styles(container, main_part), on_paragraph)
+    _feed(container, main_part, _Together(paragraphs, pictures))
     return seen[False], len(headings)
 
 
@@ -136,17 +176,19 @@ def check_slides(path: str | os.PathLike) -> list[Finding]:
         title, language = properties(container, "docProps/core.xml")
         parts = slide_parts(container)[:MAX_SLIDES]
         pictures = _Pictures(("cNvPr",), ("pic",))
-        titled = 0
-        for part in parts:
+        untitled = []
+        for number, part in enumerate(parts, start=1):
+            pictures.place = f"dia {number}"
             text, slide_title = SlideText(lambda paragraph: None), _SlideTitle()
             for handler in (text, slide_title, pictures):
                 _feed(container, part, handler)
             language = language or text.language
-            titled += slide_title.found
+            if not slide_title.found:
+                untitled.append(pictures.place)
         findings = [
             finding("title", bool(title)),
             finding("language", bool(language)),
-            finding("slide-titles", titled == len(parts)),
+            finding("slide-titles", not untitled, untitled),
         ]
         return findings + _about_pictures(pictures.count, pictures.undescribed)
 
@@ -174,8 +216,8 @@ def check_odf(path: str | os.PathLike) -> list[Finding]:
         return findings + _about_pictures(structure.pictures, structure.undescribed)
 
 
-def _about_pictures(count: int, undescribed: int) -> list[Finding]:
-    return [finding("alternatives", not undescribed)] if count else []
+def _about_pictures(count: int, undescribed: list[str]) -> list[Finding]:
+    return [finding("alternatives", not undescribed, undescribed)] if count else []
 
 
 def _main_part(container: zipfile.ZipFile) -> str:

@@ -67,8 +67,7 @@ class Collector:
         """A place named by its nearest heading, whose words count too."""
         text = single_line(heading)
         if text:
-            short = text[: limits.HEADING_MAX_CHARACTERS].rstrip()
-            self.open(f"onder ‘{short}{'…' if short != text else ''}’")
+            self.open(under(text))
             self.add(text)
 
     def add(self, text: str) -> None:
@@ -91,6 +90,13 @@ class Collector:
         passages = [Passage(where, "\n".join(texts)) for where, texts in self._passages if texts]
         title = single_line(self.title or "") or None
         return Extracted(passages, language_code(self.language), title, self.truncated)
+
+
+def under(heading: str) -> str:
+    """The name of a place by its nearest heading: *onder ‘Aanpak’*."""
+    text = single_line(heading)
+    short = text[: limits.HEADING_MAX_CHARACTERS].rstrip()
+    return f"onder ‘{short}{'…' if short != text else ''}’"
 
 
 def clean_text(text: str) -> str:

@@ -35,7 +35,7 @@ def check_pdf(path: str | os.PathLike) -> list[Finding]:
         if len(document) > LONG_DOCUMENT_PAGES:
             findings.append(finding("bookmarks", any(True for _ in document.get_toc(max_depth=1))))
         if figures:
-            findings.append(finding("alternatives", not undescribed))
+            findings.append(finding("alternatives", not undescribed, undescribed))
     return findings
 
 
@@ -49,42 +49,43 @@ def _shows_title(path: str | os.PathLike) -> bool:
     return bool(preferences and preferences.display_doctitle)
 
 
-def _look_at_pages(document: pypdfium2.PdfDocument) -> tuple[bool, int, int]:
-    """Of the first pages: is there text, how many figures are tagged, how many of them lack a description."""
-    characters = figures = undescribed = 0
+def _look_at_pages(document: pypdfium2.PdfDocument) -> tuple[bool, int, list[str]]:
+    """Of the first pages: is there text, how many figures are tagged, on which pages one lacks a description."""
+    characters = figures = 0
+    undescribed = []
     for number in range(min(len(document), PAGES_LOOKED_AT)):
         page = document[number]
         characters += len(page_text(page).strip())
-        found, without = _figures(page)
-        figures += found
-        undescribed += without
+        described = figure_texts(page)
+        figures += len(described)
+        if not all(described):
+            undescribed.append(f"pagina {number + 1}")
         page.close()
     return characters >= FEWEST_CHARACTERS, figures, undescribed
 
 
-def _figures(page: pypdfium2.PdfPage) -> tuple[int, int]:
-    """The figures in the structure of one page, and those without a description."""
+def figure_texts(page: pypdfium2.PdfPage) -> list[str]:
+    """The description of each figure in the structure of one page; empty for one that has none."""
     tree = pdfium_raw.FPDF_StructTree_GetForPage(page)
     if not tree:
-        return 0, 0
+        return []
     waiting = [
         pdfium_raw.FPDF_StructTree_GetChildAtIndex(tree, index)
         for index in range(pdfium_raw.FPDF_StructTree_CountChildren(tree))
     ]
-    figures = undescribed = 0
+    found = []
     while waiting:
         element = waiting.pop()
         if not element:
             continue
         if _read_string(pdfium_raw.FPDF_StructElement_GetType, element) == "Figure":
-            figures += 1
-            undescribed += not _read_string(pdfium_raw.FPDF_StructElement_GetAltText, element).strip()
+            found.append(_read_string(pdfium_raw.FPDF_StructElement_GetAltText, element).strip())
         waiting.extend(
             pdfium_raw.FPDF_StructElement_GetChildAtIndex(element, index)
             for index in range(pdfium_raw.FPDF_StructElement_CountChildren(element))
         )
     pdfium_raw.FPDF_StructTree_Close(tree)
-    return figures, undescribed
+    return found
 
 
 def _read_string(function, element) -> str:

@@ -12,6 +12,7 @@ from loket.core.files.accessibility import check_accessibility
 from loket.core.files.examination import examine
 from loket.core.files.extraction import extract
 from loket.core.files.kinds import MB
+from loket.core.files.outline import outline
 from loket.core.files.preview import preview
 from loket.core.files.reading import UnreadableFile
 from loket.core.files.refusals import RefusedFile
@@ -62,10 +63,21 @@ def _preview(path: str, kind: str, seconds: int) -> dict:
 
 
 def _accessibility(path: str, kind: str, seconds: int) -> dict:
-    return {"findings": [[finding.code, finding.ok] for finding in check_accessibility(path, kind)]}
+    return {"findings": [[one.code, one.ok, one.places] for one in check_accessibility(path, kind)]}
 
 
-_ACTIONS = {"examine": _examine, "extract": _extract, "preview": _preview, "accessibility": _accessibility}
+def _outline(path: str, kind: str, seconds: int) -> dict:
+    found = outline(path, kind)
+    return {"blocks": [block.as_json() for block in found.blocks], "is_truncated": found.is_truncated}
+
+
+_ACTIONS = {
+    "examine": _examine,
+    "extract": _extract,
+    "preview": _preview,
+    "accessibility": _accessibility,
+    "outline": _outline,
+}
 
 
 if __name__ == "__main__":

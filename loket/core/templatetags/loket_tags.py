@@ -53,7 +53,8 @@ class RecognitionStep:
         return self.label.removesuffix(" voor effectiviteit")
 
 
-# The ladder of the Dutch recognition committee; the last two are what our own sources leave open.
+# The ladder of the Dutch recognition committee; then what our own sources leave open, and what the index says of a
+# recognition whose term is over.
 _RECOGNITION = {
     "goed-beschreven": RecognitionStep(1, "described", "Goed beschreven"),
     "goed-onderbouwd": RecognitionStep(2, "founded", "Goed onderbouwd"),
@@ -61,6 +62,7 @@ _RECOGNITION = {
     "goede-aanwijzingen": RecognitionStep(4, "good", "Goede aanwijzingen voor effectiviteit"),
     "sterke-aanwijzingen": RecognitionStep(5, "strong", "Sterke aanwijzingen voor effectiviteit"),
     "erkend-niveau-onbekend": RecognitionStep(0, "unknown", "Erkend, niveau niet in bron"),
+    "verlopen": RecognitionStep(0, "expired", "Erkenning verlopen"),
 }
 _NO_RECOGNITION = RecognitionStep(0, "none", "Geen erkenning")
 
@@ -100,6 +102,18 @@ def portal_name() -> str:
 def site_url() -> str:
     """The address of the portal without a slash at the end, for links in mails."""
     return settings.SITE_URL.rstrip("/")
+
+
+@register.simple_tag
+def desk_email() -> str:
+    """The e-mail address of the service desk."""
+    return settings.SERVICEDESK_EMAIL
+
+
+@register.simple_tag
+def desk_phone() -> str:
+    """The telephone number of the service desk; empty where there is none."""
+    return settings.SERVICEDESK_PHONE
 
 
 @register.simple_tag

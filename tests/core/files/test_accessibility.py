@@ -63,3 +63,23 @@ def test_check_accessibility_safely_of_damaged_file(put):
 def test_finding_gives_advice_only_when_something_is_wrong(code):
     assert finding(code, True).advice == ""
     assert finding(code, False).advice.endswith(".")
+
+
+PLACES = {
+    "word": ("docx", lambda: factory.word(""), "alternatives", ("onder ‘Aanpak’",)),
+    "slides": ("pptx", lambda: factory.slides(("Opening", "", "")), "slide-titles", ("dia 2", "dia 3")),
+}
+
+
+@pytest.mark.parametrize("case", PLACES)
+def test_finding_says_where(case, put):
+    kind, make, code, places = PLACES[case]
+
+    found = {one.code: one.places for one in check_accessibility(put(make()), kind)}
+
+    assert found[code] == places
+
+
+def test_finding_names_each_place_once_and_none_when_all_is_well():
+    assert finding("alternatives", False, ["dia 2", "dia 2", "dia 4"]).places == ("dia 2", "dia 4")
+    assert finding("alternatives", True, ["dia 2"]).places == ()

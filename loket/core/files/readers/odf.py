@@ -9,7 +9,7 @@ from loket.core.files.readers.word import BEGINNING
 from loket.core.files.reading import XmlEvents, parse_xml
 
 # Deleted text, remarks of editors, and the marks of notes are no part of what a reader sees.
-_IGNORED = ("tracked-changes", "annotation", "note-citation")
+IGNORED = ("tracked-changes", "annotation", "note-citation")
 
 
 class _Content(XmlEvents):
@@ -25,7 +25,7 @@ class _Content(XmlEvents):
         self._ignored = 0
 
     def opened(self, name, attributes):
-        if name in _IGNORED:
+        if name in IGNORED:
             self._ignored += 1
         elif name in ("p", "h"):
             self._open.append([])
@@ -43,7 +43,7 @@ class _Content(XmlEvents):
             self._open[-1].append(content)
 
     def closed(self, name):
-        if name in _IGNORED:
+        if name in IGNORED:
             self._ignored -= 1
         elif name in ("p", "h") and self._open:
             text = "".join(self._open.pop())
