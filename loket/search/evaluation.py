@@ -16,6 +16,8 @@ from loket.search.query import SearchRequest
 Ranker = Callable[[str], list[str]]
 HALVES = ("tune", "held")
 DEPTH = 100
+JUDGED_TYPE = "entry"
+"""Only these were judged: what else can be found is passed over, in both ways of ranking."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,8 @@ def measure(judged: list[Judged], ranker: Ranker) -> Figures:
 
 def engine(query: str) -> list[str]:
     """The first external ids by our own search."""
-    return [hit.external_id for hit in search(SearchRequest(text=query, page_size=DEPTH)).hits]
+    hits = search(SearchRequest(text=query, page_size=DEPTH)).hits
+    return [hit.external_id for hit in hits if hit.subject_type == JUDGED_TYPE]
 
 
 def postgres_dutch(query: str) -> list[str]:
@@ -91,10 +94,10 @@ def postgres_dutch(query: str) -> list[str]:
                     || setweight(to_tsvector('dutch', f.summary), 'B')
                     || to_tsvector('dutch', coalesce(string_agg(p.text, ' '), '')) AS vector
                 FROM search_findable f LEFT JOIN search_passage p ON p.findable_id = f.id
-                WHERE 'public' = ANY(f.audience) GROUP BY f.id)
+                WHERE 'public' = ANY(f.audience) AND f.subject_type = %s GROUP BY f.id)
             SELECT external_id FROM document, websearch_to_tsquery('dutch', %s) AS query
             WHERE vector @@ query ORDER BY ts_rank(vector, query) DESC, id LIMIT %s""",
-            [query, DEPTH],
+            [JUDGED_TYPE, query, DEPTH],
         )
         return [external_id for (external_id,) in cursor.fetchall()]
 

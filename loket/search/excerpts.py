@@ -22,28 +22,57 @@ class Excerpt:
     place: str = ""
 
 
-def highlight(text: str, question: Question) -> SafeString:
-    """The whole text as safe HTML with ``<mark>`` around what answers the question."""
-    return _marked(text, _matches(text, _wanted(question)))
-
-
-def excerpt(hit: Hit, question: Question) -> Excerpt:
-    """The summary, or the passage when that has a word of the question that title and summary lack."""
-    wanted = _wanted(question)
-    in_summary = _matches(hit.summary, wanted)
-    if hit.passage:
-        seen = _words_of(in_summary) | _words_of(_matches(hit.title, wanted))
-        in_passage = _matches(hit.passage, wanted)
-        if new := _words_of(in_passage) - seen:
-            return Excerpt(_window(hit.passage, in_passage, new), hit.place)
-    return Excerpt(_marked(hit.summary, in_summary))
-
-
 @dataclass(frozen=True)
 class _Match:
     start: int
     end: int
     words: frozenset[int]
+
+
+class Marker:
+    """Marks what answers one question. It remembers what it read: the texts of a page share most of their words."""
+
+    def __init__(self, question: Question) -> None:
+        self._wanted = _wanted(question)
+        self._asked = frozenset().union(*self._wanted.values())
+        # *65 +* and *12 tot 18* are one word with spaces in it; nothing else is.
+        self._is_cut_at_spaces = not any(lexeme[:1].isdigit() for lexeme in self._wanted)
+        self._read: dict[str, tuple[_Match, ...]] = {}
+
+    def highlight(self, text: str) -> SafeString:
+        """The whole text as safe HTML with ``<mark>`` around what answers the question."""
+        return _marked(text, self._matches(text))
+
+    def excerpt(self, hit: Hit) -> Excerpt:
+        """The summary, or the passage when that has a word of the question that title and summary lack."""
+        in_summary = self._matches(hit.summary)
+        seen = _words_of(in_summary) | _words_of(self._matches(hit.title))
+        if hit.passage and seen != self._asked:
+            in_passage = self._matches(hit.passage)
+            if new := _words_of(in_passage) - seen:
+                return Excerpt(_window(hit.passage, in_passage, new), hit.place)
+        return Excerpt(_marked(hit.summary, in_summary))
+
+    def _matches(self, text: str) -> list[_Match]:
+        found, at = [], 0
+        for piece in text.split(" ") if self._is_cut_at_spaces else (text,):
+            matches = self._read.get(piece)
+            if matches is None:
+                matches = self._read[piece] = self._matches_in(piece)
+            for match in matches:
+                found.append(_Match(at + match.start, at + match.end, match.words))
+            at += len(piece) + 1
+        return found
+
+    def _matches_in(self, piece: str) -> tuple[_Match, ...]:
+        words_in = _words_in if self._is_cut_at_spaces else _words_in.__wrapped__  # whole texts are not kept
+        words, lexemes = words_in(piece)
+        if self._wanted.keys().isdisjoint(lexemes):
+            return ()
+        met = ((start, end, self._wanted.keys() & own) for start, end, own in words)
+        return tuple(
+            _Match(start, end, frozenset().union(*map(self._wanted.get, own))) for start, end, own in met if own
+        )
 
 
 def _wanted(question: Question) -> dict[str, frozenset[int]]:
@@ -57,19 +86,11 @@ def _wanted(question: Question) -> dict[str, frozenset[int]]:
     return {lexeme: frozenset(numbers) for lexeme, numbers in wanted.items()}
 
 
-def _matches(text: str, wanted: dict[str, frozenset[int]]) -> list[_Match]:
-    found = []
-    if wanted:
-        for token in dutch.spans(text):
-            words = frozenset().union(*(wanted.get(lexeme, ()) for lexeme in _lexemes(token.raw)))
-            if words:
-                found.append(_Match(token.start, token.end, words))
-    return found
-
-
 @lru_cache(maxsize=1 << 16)
-def _lexemes(word: str) -> tuple[str, ...]:
-    return tuple(dutch.index_lexemes(word))
+def _words_in(piece: str) -> tuple[tuple[tuple[int, int, frozenset[str]], ...], frozenset[str]]:
+    """The words of a piece of text, each with where it begins and ends and its lexemes, and all their lexemes."""
+    words = tuple((start, end, frozenset(dutch.index_lexemes(word))) for word, start, end in dutch.occurrences(piece))
+    return words, frozenset().union(*(lexemes for _, _, lexemes in words))
 
 
 def _words_of(matches: list[_Match]) -> frozenset[int]:

@@ -87,6 +87,7 @@ def _codes_themselves(codes: Iterable[str]) -> dict[str, str]:
 
 
 _registered: dict[str, Registered] = {}
+_named: dict[str, dict[str, str]] = {}
 
 
 def register(group: str, label: str, labeller: Labeller, order: Callable[[], list[str]] | None = None) -> None:
@@ -94,6 +95,11 @@ def register(group: str, label: str, labeller: Labeller, order: Callable[[], lis
     if group not in GROUPS:
         raise ValueError(f"no facet group {group!r}")
     _registered[group] = Registered(label, labeller, order)
+
+
+def name_code(group: str, code: str, label: str) -> None:
+    """What one code of a group is called, beside the codes that its labeller knows."""
+    _named.setdefault(group, {})[code] = label
 
 
 def group_named(name: str) -> str | None:
@@ -104,7 +110,7 @@ def group_named(name: str) -> str | None:
 
 def label_of(group: str, code: str) -> str:
     """The words for one code."""
-    return _shown(group).labeller([code]).get(code, code)
+    return _labels(group, [code]).get(code, code)
 
 
 def register_own() -> None:
@@ -142,7 +148,7 @@ def build(counts: Counter, own_counts: dict[str, Counter], chosen: dict, exact: 
 def _group(group: str, found: dict[str, int], chosen: tuple[str, ...], is_exact: bool) -> Group:
     found = {code: 0 for code in chosen} | found
     shown = _shown(group)
-    labels = shown.labeller(found)
+    labels = _labels(group, found)
     places = {code: place for place, code in enumerate(shown.order())} if shown.order else {}
 
     def place(code: str) -> tuple:
@@ -151,6 +157,10 @@ def _group(group: str, found: dict[str, int], chosen: tuple[str, ...], is_exact:
     ordered = sorted(found, key=place)
     options = tuple(Option(code, labels.get(code, code), found[code], code in chosen) for code in ordered)
     return Group(group, shown.label, options, is_exact, len(chosen))
+
+
+def _labels(group: str, codes: Iterable[str]) -> dict[str, str]:
+    return _shown(group).labeller(codes) | _named.get(group, {})
 
 
 def _shown(group: str) -> Registered:

@@ -2,6 +2,7 @@
 
 import re
 import uuid
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
@@ -63,17 +64,48 @@ def may_be_kept(text: str) -> bool:
     return len(text.strip()) > 1 and not _PERSONAL.search(text)
 
 
+_listeners: list[Callable[[EmptySearch, datetime], None]] = []
+
+
+def on_empty_search(function: Callable[[EmptySearch, datetime], None]) -> None:
+    """Have ``function(search, at)`` called in the transaction that counts a search that found nothing."""
+    if function not in _listeners:
+        _listeners.append(function)
+
+
 def count_empty(text: str, at: datetime) -> None:
     """Count a search that found nothing: its text only, and not when it could be about a person."""
     text = " ".join(text.lower().split())[:MAX_TEXT]
-    if not may_be_kept(text) or EmptySearch.objects.count() >= MAX_KEPT:
+    if not may_be_kept(text):
         return
+    with transaction.atomic():
+        number = _count_known(text, at) or _count_new(text, at)
+        if number:
+            search = EmptySearch.objects.get(pk=number)
+            for listener in _listeners:
+                listener(search, at)
+
+
+def _count_known(text: str, at: datetime) -> int | None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE search_emptysearch SET count = count + 1, last_at = %s WHERE text = %s RETURNING id", [at, text]
+        )
+        row = cursor.fetchone()
+    return row and row[0]
+
+
+def _count_new(text: str, at: datetime) -> int | None:
+    """``None`` when the list is full: somebody makes searches up."""
+    if EmptySearch.objects.count() >= MAX_KEPT:
+        return None
     with connection.cursor() as cursor:
         cursor.execute(
             """INSERT INTO search_emptysearch AS old (text, count, last_at) VALUES (%s, 1, %s)
-               ON CONFLICT (text) DO UPDATE SET count = old.count + 1, last_at = EXCLUDED.last_at""",
+               ON CONFLICT (text) DO UPDATE SET count = old.count + 1, last_at = EXCLUDED.last_at RETURNING id""",
             [text, at],
         )
+        return cursor.fetchone()[0]
 
 
 def forget_old_searches(at: datetime) -> int:

@@ -59,7 +59,8 @@ class SearchRequest:
         if state.text:
             params[TEXT] = state.text
         for group in registry.GROUPS:
-            params.setlist(group, sorted(state.facets.get(group, ())))
+            if codes := state.facets.get(group):
+                params.setlist(group, sorted(codes))
         if state.sort != Sort.RELEVANCE:
             params[SORT] = state.sort
         if state.page_size != PAGE_SIZE:
@@ -113,6 +114,9 @@ def _facets(params: QueryDict, notices: list[str]) -> dict[str, tuple[str, ...]]
     for name in params:
         group = registry.group_named(name)
         codes = tuple(dict.fromkeys(code.strip()[:80] for code in params.getlist(name) if code.strip("\x00 ")))
+        if group and len(codes) > MAX_VALUES:
+            name = registry.GROUPS[group].lower()
+            notices.append(f"Bij {name} koos u {len(codes)} opties. Wij zochten met de eerste {MAX_VALUES}.")
         if group and codes:
             chosen[group] = tuple(code.replace("\x00", "").replace(" ", "-") for code in codes[:MAX_VALUES])
         elif not group and name not in _KNOWN:

@@ -1,7 +1,9 @@
 """What a person asks, read as words with their alternatives, phrases and exclusions; pure, without a database."""
 
+import itertools
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -56,7 +58,8 @@ class Question:
     """A whole query: ``phrases`` and ``excluded`` are texts of tsqueries that must, and must not, match.
 
     ``kinds``: what the asker names (*training*), for a little precedence; ``insisted``: the words between quotes,
-    which are never taken for typing errors.
+    which are never taken for typing errors; ``joined``: by the number of its first word, the lexemes of a known word
+    that two neighbours are when written together (*samen werken*).
     """
 
     text: str = ""
@@ -66,6 +69,7 @@ class Question:
     key: str = ""
     kinds: tuple[str, ...] = ()
     insisted: frozenset[str] = frozenset()
+    joined: tuple[tuple[int, frozenset[str]], ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -96,7 +100,16 @@ def read(text: str) -> Question:
         dutch.sort_key(plain),
         tuple(sorted({kind for word in words for lexeme in word.own for kind in kinds_named().get(lexeme, ())})),
         frozenset(word for text in phrases for word in dutch.tokens(text)),
+        tuple(_joined(words)),
     )
+
+
+def _joined(words: list[Asked]) -> Iterator[tuple[int, frozenset[str]]]:
+    for at, (left, right) in enumerate(itertools.pairwise(words)):
+        if right.position == left.position + 1:
+            lexemes = [lexeme for term in dutch.query_terms(left.surface + right.surface) for lexeme in term.lexemes]
+            if all(lexeme.reason != "stam" for lexeme in lexemes):
+                yield at, frozenset(lexeme.text for lexeme in lexemes if lexeme.reason == "woord")
 
 
 def _take_apart(text: str) -> tuple[str, list[str], list[str]]:

@@ -70,11 +70,11 @@ _STATEMENT = """
         FROM candidate c CROSS JOIN LATERAL unnest(c.facets) AS t(token) JOIN asked a USING (token) GROUP BY c.id),
     worded AS (SELECT id, sum(mass) AS mass, array_agg(number ORDER BY mass DESC, number) AS numbers
                FROM titled GROUP BY id)
-    SELECT c.subject_id, coalesce(l.tokens, '{{}}'), coalesce(w.numbers, '{{}}')
+    SELECT c.subject_id, coalesce(l.tokens, '{{}}'), coalesce(w.numbers, '{{}}'),
+        coalesce(l.mass, 0) * {focus} + coalesce(w.mass, 0) AS mass
     FROM candidate c LEFT JOIN likeness l USING (id) LEFT JOIN worded w USING (id)
     WHERE l.is_core OR w.numbers IS NOT NULL
-    ORDER BY coalesce(l.mass, 0) * {focus} + coalesce(w.mass, 0) DESC,
-        c.kind = (SELECT kind FROM own) DESC, c.recognition_rank DESC, c.published_on DESC, c.id DESC
+    ORDER BY mass DESC, c.kind = (SELECT kind FROM own) DESC, c.recognition_rank DESC, c.published_on DESC, c.id DESC
     LIMIT %(limit)s"""
 _COLUMNS = "id, subject_id, kind, facets, recognition_rank, published_on"
 _SEEN = "audience && %(tokens)s::text[] AND subject_type = %(type)s"
@@ -85,11 +85,15 @@ _SQL = _STATEMENT.format(columns=_COLUMNS, seen=_SEEN, focus=_FOCUS)
 
 @dataclass(frozen=True)
 class Related:
-    """Another subject of the same type, with what it shares: facet tokens and title words, what says most first."""
+    """Another subject of the same type, with what it shares: facet tokens and title words, what says most first.
+
+    ``mass`` is how much that is: a shared facet of weight 1 that one in fifty has is about 4.
+    """
 
     subject_id: int
     tokens: tuple[str, ...]
     words: tuple[str, ...]
+    mass: float
 
 
 def like(
@@ -128,8 +132,8 @@ def like(
     with connection.cursor() as cursor:
         cursor.execute(_SQL, values)
         return [
-            Related(number, tuple(tokens), tuple(words[place][1] for place in places))
-            for number, tokens, places in cursor.fetchall()
+            Related(number, tuple(tokens), tuple(words[place][1] for place in places), mass)
+            for number, tokens, places, mass in cursor.fetchall()
         ]
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from loket.search import dutch
+from loket.search import dutch, feedback
 from loket.search.documents import Document
 
 TITLE, SUMMARY, BODY, FILE = "A", "B", "C", "D"
@@ -64,12 +64,13 @@ class Vector:
         """Add analysed words after what is there, a gap further on."""
         start, last = self._position, 0
         for term in terms:
-            last = max(last, term.position)
-            place = f"{min(start + term.position + 1, MAX_POSITION)}{weight}"
-            for lexeme in term.lexemes:
-                self._add(lexeme.text, place)
-                if lexeme.reason not in UNCOUNTED:
-                    self.counted.add(lexeme.text)
+            last = term.position
+            if term.lexemes:
+                place = f"{min(start + last + 1, MAX_POSITION)}{weight}"
+                for lexeme in term.lexemes:
+                    self._add(lexeme.text, place)
+                    if lexeme.reason not in UNCOUNTED:
+                        self.counted.add(lexeme.text)
         self._position = min(start + last + FIELD_GAP, MAX_POSITION)
 
     def add_plain(self, lexemes: Iterable[str]) -> None:
@@ -96,6 +97,8 @@ class Vector:
 
 def quoted(lexeme: str) -> str:
     """A lexeme as PostgreSQL reads it in the text of a tsvector or a tsquery."""
+    if lexeme.isalnum():
+        return f"'{lexeme}'"
     return "'" + lexeme.replace("\\", "\\\\").replace("'", "''") + "'"
 
 
@@ -108,19 +111,22 @@ def analyse(document: Document) -> Row:
     vector.add_plain(TITLE_MARK + lexeme.text for term in title_terms for lexeme in term.lexemes)
     vector.add_plain(PREFIX_MARK + word for word in dutch.tokens(title))
     _collect(words, title_terms)
-    for text in (document.summary, " \n ".join((document.kind, *document.keywords))):
+    # A full stop between the keywords: two labels beside each other are no compound written apart.
+    for text in (document.summary, " . ".join((document.kind, *document.keywords))):
         terms = dutch.index_terms(clean(text))
         vector.add_terms(terms, SUMMARY)
         _collect(words, terms)
     passages = _add_passages(document, vector, words)
+    facets = facet_tokens(document)
+    subjects = (token for token in facets if token.partition(":")[0] in feedback.GROUPS)
     return Row(
         document=document,
         title=title,
         title_key=dutch.sort_key(title)[:MAX_TITLE],
         title_words=len(title_terms),
         vector=str(vector),
-        facets=facet_tokens(document),
-        lexemes=sorted(vector.counted),
+        facets=facets,
+        lexemes=sorted(vector.counted.union(subjects)),
         words=sorted(words) if "public" in document.audience else [],
         passages=passages,
     )
@@ -142,10 +148,14 @@ def _add_passages(document: Document, vector: Vector, words: set[str]) -> list[P
             left -= PASSAGE_WORDS
             vector.add_terms(terms, weight)
             _collect(words, terms)
-            own = Vector()
-            own.add_terms(terms, weight)
-            rows.append(PassageRow(place[:300], _SPACE.sub(" ", piece).strip(), " ".join(map(quoted, own.places))))
+            rows.append(PassageRow(place[:300], _SPACE.sub(" ", piece).strip(), _words_of(terms)))
     return rows
+
+
+def _words_of(terms: list) -> str:
+    """The words of a passage as the text of its vector. Pairs of words are left out: excerpts do not show them."""
+    found = {lexeme.text for term in terms for lexeme in term.lexemes if lexeme.reason not in UNCOUNTED}
+    return " ".join(map(quoted, sorted(found)))
 
 
 def _collect(words: set[str], terms: list) -> None:

@@ -8,7 +8,7 @@ at most ``CAP`` candidates are: matches in the title first, then others. Counts 
 from dataclasses import dataclass, field
 from datetime import date
 
-from loket.search import facets, repair, scoring
+from loket.search import facets, feedback, repair, scoring
 from loket.search.enums import Sort
 from loket.search.query import CAP, SearchRequest
 from loket.search.question import Question
@@ -55,8 +55,9 @@ _PLAN = """
         WHERE s.mass >= n.mass AND s.mass - s.least < n.mass)"""
 _CANDIDATE_COLUMNS = """f.id, f.is_priority, f.published_on, f.recognition_rank, f.title_key, f.title_words, f.facets,
         f.check_due"""
-# The vector is unpacked once a row, not once a test; OFFSET 0 keeps the planner from undoing that.
-_UNPACKED = "CROSS JOIN LATERAL (SELECT f.vector || ''::tsvector AS v OFFSET 0) unpacked"
+# The vector is unpacked once a row, not once a test: ts_delete without anything to delete hands on what it unpacked,
+# where || would build it anew. OFFSET 0 keeps the planner from undoing that.
+_UNPACKED = "CROSS JOIN LATERAL (SELECT ts_delete(f.vector, '') AS v OFFSET 0) unpacked"
 _HITS = """
     hits AS (
         SELECT json_agg(json_build_object(
@@ -210,11 +211,14 @@ class Statement:
     def _ranked(self) -> str:
         boost = f" * CASE WHEN c.facets && {self.bind(list(self.prefer))}::text[] THEN {scoring.PREFERRED} ELSE 1 END"
         score = scoring.score(self.question, self.bind) + (boost if self.prefer else "")
-        return f"""scored AS (SELECT id, is_priority, recognition_rank, published_on,
-                       round(({score})::numeric, 3) AS score FROM candidate c),
-            top AS (SELECT id, score, row_number() OVER (ORDER BY score DESC, is_priority DESC,
-                        recognition_rank DESC, published_on DESC, id DESC) AS place
-                    FROM scored ORDER BY place OFFSET {self._offset} LIMIT {self.request.page_size})"""
+        return f"""masses AS (SELECT array_agg(weighed ORDER BY term) AS of_word, sum(weighed) AS total FROM idf),
+            scored AS (SELECT id, facets, is_priority, recognition_rank, published_on,
+                       round(({score}) * 1000) / 1000 AS score FROM candidate c CROSS JOIN masses m),
+            ranked AS MATERIALIZED (
+                SELECT id, facets, score, row_number() OVER (ORDER BY score DESC, is_priority DESC,
+                    recognition_rank DESC, published_on DESC, id DESC) AS place
+                FROM scored ORDER BY place LIMIT {max(feedback.HEAD, self._offset + self.request.page_size)}),
+            {feedback.reordered(self._offset, self.request.page_size)}"""
 
     @property
     def _offset(self) -> int:
@@ -233,12 +237,12 @@ class Statement:
 
     def _own_line(self, match: str, group: str) -> str:
         """The tokens of one group in what would be found without its choice, with a star for each findable."""
-        tokens = self._state()
-        if group != "actueel":
-            tokens = f"""array_to_string(ARRAY(SELECT t FROM unnest(f.facets) AS t
-                WHERE starts_with(t, {self.bind(f"{group}:")})), ' ')"""
-        return f"""SELECT string_agg({tokens} || ' {STAR}', ' ') FROM (SELECT facets, check_due FROM search_findable f
+        found = f"""(SELECT facets, check_due FROM search_findable f
             WHERE {match}{self._filter(without=group)} LIMIT {CAP}) f"""
+        if group == "actueel":
+            return f"SELECT string_agg({self._state()} || ' {STAR}', ' ') FROM {found}"
+        return f"""SELECT string_agg(t, ' ') FROM {found} CROSS JOIN LATERAL unnest(f.facets || '{STAR}'::text) AS t
+            WHERE t = '{STAR}' OR starts_with(t, {self.bind(f"{group}:")})"""
 
     def _line(self) -> str:
         """The tokens of the first results, those of all groups."""

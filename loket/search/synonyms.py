@@ -61,13 +61,15 @@ class Book:
     def widen(self, question: Question) -> Question:
         """The question with the synonyms of its words, and of its expressions of more words, added."""
         extra: dict[int, list[Option]] = defaultdict(list)
-        for at, word in enumerate(question.words):
-            for lexeme in word.own:
-                for found, others in self.found_by.get(lexeme, ()):
-                    if _stands_at(found, question.words, at):
-                        for covered in range(at, at + len(found.words)):
-                            extra[covered].extend(others)
-            extra[at].extend(self._of_first_part(word))
+        for reading in _readings(question):
+            for at, (own, _) in enumerate(reading):
+                for found, others in (one for lexeme in own for one in self.found_by.get(lexeme, ())):
+                    window = reading[at : at + len(found.words)]
+                    if _are(found, window):
+                        for number in (number for _, numbers in window for number in numbers):
+                            extra[number].extend(others)
+        for number, word in enumerate(question.words):
+            extra[number].extend(self._of_first_part(word))
         if not any(extra.values()):
             return question
         words = tuple(_with_options(word, extra.get(at, [])) for at, word in enumerate(question.words))
@@ -93,10 +95,17 @@ def expression(term: str) -> Expression | None:
     return Expression(tuple(map(frozenset, own)), Option(tuple(map(tuple, own)), WEIGHT)) if all(own) else None
 
 
-def _stands_at(found: Expression, words: tuple[Asked, ...], at: int) -> bool:
-    window = words[at : at + len(found.words)]
+def _readings(question: Question) -> Iterator[list[tuple[frozenset[str], tuple[int, ...]]]]:
+    """The words as typed, and once more for each two that are one word: lexemes with the numbers of the words."""
+    typed = [(word.own, (number,)) for number, word in enumerate(question.words)]
+    yield typed
+    for first, lexemes in question.joined:
+        yield [*typed[:first], (lexemes, (first, first + 1)), *typed[first + 2 :]]
+
+
+def _are(found: Expression, window: list[tuple[frozenset[str], tuple[int, ...]]]) -> bool:
     return len(window) == len(found.words) and all(
-        lexemes & word.own for lexemes, word in zip(found.words, window, strict=True)
+        lexemes & own for lexemes, (own, _) in zip(found.words, window, strict=True)
     )
 
 

@@ -9,5 +9,4 @@ urlpatterns = [
     path("redactie/synoniemen/nieuw/", views.synonym_edit, name="synonym_add"),
     path("redactie/synoniemen/<int:pk>/", views.synonym_edit, name="synonym_edit"),
     path("redactie/synoniemen/<int:pk>/verwijderen/", views.synonym_delete, name="synonym_delete"),
-    path("redactie/zonder-resultaat/", views.empty_searches, name="empty_searches"),
 ]

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from loket.search import audience, keeping, suggest
 from loket.search.forms import SynonymForm
-from loket.search.models import EmptySearch, SynonymGroup
+from loket.search.models import SynonymGroup
 
 PAGE_SIZE = 50
 _EDITOR = "redactie"
@@ -54,12 +54,13 @@ def synonym_edit(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     """Add or change a group; in force at the next search."""
     _only_editors(request)
     group = get_object_or_404(SynonymGroup, pk=pk) if pk else SynonymGroup()
-    form = SynonymForm(request.POST or None, instance=group)
-    if request.method == "POST" and form.is_valid():
+    form = SynonymForm(request.POST if request.method == "POST" else None, instance=group)
+    if form.is_valid():
         keeping.save_group(form.save(commit=False), timezone.now())
         messages.success(request, "De synoniemen zijn bewaard. Ze gelden vanaf nu bij elke zoekvraag.")
         return redirect("synonyms")
-    return render(request, "search/synonym_edit.html", {"form": form, "group": group})
+    context = {"form": form, "group": group}
+    return render(request, "search/synonym_edit.html", context, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -72,14 +73,6 @@ def synonym_delete(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, "De groep synoniemen is verwijderd.")
         return redirect("synonyms")
     return render(request, "search/synonym_delete.html", {"group": group, "cancel_url": reverse("synonyms")})
-
-
-@require_safe
-def empty_searches(request: HttpRequest) -> HttpResponse:
-    """What people looked for without finding anything: the white spots of the catalogue."""
-    _only_editors(request)
-    page = Paginator(EmptySearch.objects.all(), PAGE_SIZE).get_page(request.GET.get("pagina"))
-    return render(request, "search/empty_searches.html", {"page": page})
 
 
 def _only_editors(request: HttpRequest) -> None:

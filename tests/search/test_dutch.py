@@ -208,3 +208,10 @@ def test_analysis_any_text_finds_itself(text):
     found = dutch.index_lexemes(text)
 
     assert bool(set(found) & set(dutch.query_lexemes(text))) == bool(found)
+
+
+def test_neighbour_in_no_list_is_joined_and_not_paired():
+    lexemes = dutch.index_lexemes("fitgaaf balans")
+
+    assert "fitgaafbalans" in lexemes
+    assert not any(lexeme.startswith("&") for lexeme in lexemes)

@@ -1,5 +1,7 @@
 """What is found, in which order, and with which facets."""
 
+import itertools
+
 import pytest
 from django.utils import timezone
 
@@ -54,6 +56,26 @@ def test_named_kind_comes_before_the_same_words_in_another_kind() -> None:
     kinds = [hit.kind for text in ("onderhandelen", "training onderhandelen") for hit in found(text).hits[:1]]
 
     assert kinds == ["publicatie", "opleiding"]
+
+
+def test_results_like_the_best_ones_come_before_others_with_the_same_words() -> None:
+    index.put_many(document(f"Meedoen {number}", facets={"theme": ["roken"]}) for number in range(9))
+    index.put_many(document(f"Iets anders {number}", facets={"theme": ["voeding"]}) for number in range(9))
+    later = DAY.replace(year=2030)
+    index.put(document("Eten", body="Meedoen kan.", facets={"theme": ["voeding"]}, published_on=later))
+    index.put(document("Stoppen", body="Meedoen kan.", facets={"theme": ["roken"]}))
+
+    assert titles("meedoen")[-2:] == ["Stoppen", "Eten"]
+
+
+def test_pages_of_reordered_results_have_each_of_them_once() -> None:
+    themes = ["roken", "voeding", "alcohol"]
+    index.put_many(document(f"Meedoen {number}", facets={"theme": [themes[number % 3]]}) for number in range(70))
+
+    pages = [titles("meedoen", page=page, page_size=20) for page in (1, 2, 3, 4)]
+
+    assert [len(page) for page in pages] == [20, 20, 20, 10]
+    assert len(set(itertools.chain(*pages))) == 70
 
 
 def test_word_that_says_little_decides_less() -> None:
@@ -245,6 +267,13 @@ def test_synonym_in_one_direction_does_not_work_back() -> None:
     keeping.save_group(SynonymGroup(terms=["fruit", "banaan"], direction=Direction.FIRST_FINDS_REST), timezone.now())
 
     assert (set(titles("fruit")), titles("banaan")) == ({"Fruit", "Banaan"}, ["Banaan"])
+
+
+def test_compound_written_apart_has_its_synonyms() -> None:
+    index.put(document("Alliantie"))
+    keeping.save_group(SynonymGroup(terms=["samenwerken", "alliantie"]), timezone.now())
+
+    assert titles("samen werken") == ["Alliantie"]
 
 
 def test_synonym_is_found_as_part_of_a_compound() -> None:

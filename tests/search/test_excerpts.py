@@ -7,7 +7,7 @@ from tests.search.documents import document, found
 
 
 def _marked(text: str, asked: str) -> str:
-    return str(excerpts.highlight(text, question.read(asked)))
+    return str(excerpts.Marker(question.read(asked)).highlight(text))
 
 
 @pytest.mark.parametrize(
@@ -19,6 +19,8 @@ def _marked(text: str, asked: str) -> str:
         ("Niets", "roken", "Niets"),
         ("", "roken", ""),
         ("Roken", "", "Roken"),
+        ("Voor 65 + en 12 tot 18", "65+ school", "Voor <mark>65 +</mark> en 12 tot 18"),
+        ("De school,\nroken en (school).", "school", "De <mark>school</mark>,\nroken en (<mark>school</mark>)."),
     ],
 )
 def test_highlight_marks_forms_of_the_words(text: str, asked: str, marked: str) -> None:
@@ -36,7 +38,7 @@ def test_excerpt_is_the_summary_when_that_answers() -> None:
     index.put(document("Plan", summary="Over roken.", body="Nog eens roken."))
     result = found("roken")
 
-    assert str(excerpts.excerpt(result.hits[0], result.question).text) == "Over <mark>roken</mark>."
+    assert str(excerpts.Marker(result.question).excerpt(result.hits[0]).text) == "Over <mark>roken</mark>."
 
 
 @pytest.mark.django_db
@@ -45,7 +47,7 @@ def test_excerpt_from_a_file_tells_where() -> None:
     index.put(document("Plan", summary="Iets.", passages=[("a.pdf, pagina 2", f"{long}Hier staat evenwicht.")]))
     result = found("evenwicht")
 
-    excerpt = excerpts.excerpt(result.hits[0], result.question)
+    excerpt = excerpts.Marker(result.question).excerpt(result.hits[0])
 
     assert (excerpt.place, "<mark>evenwicht</mark>" in excerpt.text, excerpt.text[:2]) == (
         "a.pdf, pagina 2",

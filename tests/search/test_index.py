@@ -169,3 +169,24 @@ def test_words_gathered_are_found_and_leave_no_list() -> None:
         cursor.execute("SELECT reloptions, gin_clean_pending_list(oid) FROM pg_class WHERE relname = 'findable_words'")
         assert cursor.fetchone() == (["fastupdate=off"], 0)
     assert len(titles("valpreventie")) == len(during) == 7
+
+
+def test_keywords_beside_each_other_are_no_compound() -> None:
+    row = rows.analyse(document("Titel", keywords=["val", "preventie"]))
+
+    assert "&val.preventie" not in row.vector
+
+
+def test_passages_keep_no_pairs_of_words() -> None:
+    row = rows.analyse(document("Titel", body="Preventie van vallen."))
+
+    assert "&val.preventie" in row.vector
+    assert "&" not in row.passages[0].vector
+
+
+def test_what_an_entry_is_about_is_counted_with_its_words() -> None:
+    index.put(document("Titel", facets={"theme": ["roken"], "area": ["gm0363"]}))
+
+    counted = Lexeme.objects.filter(lexeme__contains=":").values_list("lexeme", "document_count")
+
+    assert set(counted) == {("kind:interventie", 1), ("theme:roken", 1)}

@@ -71,3 +71,10 @@ def test_facet_is_taken_away_from_the_address() -> None:
     asked = _read("theme=roken&theme=alcohol")
 
     assert asked.url(facets=asked.without("theme", "roken")) == "?theme=alcohol"
+
+
+def test_more_values_of_a_facet_than_can_be_used_is_told() -> None:
+    asked = _read("&".join(f"owner=org-{number}" for number in range(60)))
+
+    assert len(asked.facets["owner"]) == 50
+    assert asked.notices == ("Bij eigenaar koos u 60 opties. Wij zochten met de eerste 50.",)

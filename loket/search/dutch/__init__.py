@@ -18,7 +18,7 @@ from loket.search.dutch.compounds import compound_parts
 from loket.search.dutch.lexicon import preload
 from loket.search.dutch.spelling import spelling_key
 from loket.search.dutch.synonyms import SynonymGroup, parse_synonyms
-from loket.search.dutch.tokens import fold, sort_key, spans, tokens
+from loket.search.dutch.tokens import fold, occurrences, sort_key, spans, tokens
 
 __all__ = [
     "ANALYSER_VERSION",
@@ -31,6 +31,7 @@ __all__ = [
     "index_lexemes",
     "index_terms",
     "is_stopword",
+    "occurrences",
     "parse_synonyms",
     "preload",
     "query_lexemes",

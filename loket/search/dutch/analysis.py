@@ -4,7 +4,7 @@ Marks keep readings apart: `word` is a lemma, `~word` the stem of a word no list
 compound that is not its last, `&first.last` a pair that may be written as a compound or apart.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -33,7 +33,7 @@ class Lexeme:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One word of a text; `parts` has, for a compound, the lexemes that would stand for each part."""
+    """One word of a text; in a query `parts` has, for a compound, the lexemes that would stand for each part."""
 
     surface: str
     position: int
@@ -45,6 +45,7 @@ class Term:
 
 
 Analysis = Callable[[Word], tuple[Lexeme, ...]]
+Parts = tuple[tuple[str, ...], ...]
 
 
 def is_stopword(word: str) -> bool:
@@ -59,7 +60,7 @@ def _index_lexemes(word: Word) -> tuple[Lexeme, ...]:
         found.append(Lexeme(STEM + stem(word.text), "stam", 0.6))
     found.extend(Lexeme(PART + part, "deel", 0.5) for part in word.modifiers)
     found.extend(Lexeme(pair, "samenstelling", 0.8) for pair in word.pairs)
-    return tuple(found)
+    return _once(found)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -73,10 +74,10 @@ def _query_lexemes(word: Word) -> tuple[Lexeme, ...]:
         for other in derived(lemma):
             found.append(Lexeme(other, "afleiding", 0.5))
             found.append(Lexeme(PART + other, "afleiding", 0.3))
-    return tuple(found)
+    return _once(found)
 
 
-def _parts(word: Word) -> tuple[tuple[str, ...], ...]:
+def _parts(word: Word) -> Parts:
     if len(word.pieces) < 2:
         return ()
     firsts = [tuple(dict.fromkeys(compounds.part_lemmas(piece))) for piece in word.pieces[:-1]]
@@ -84,18 +85,23 @@ def _parts(word: Word) -> tuple[tuple[str, ...], ...]:
     return (*((*first, *(PART + lemma for lemma in first)) for first in firsts), last)
 
 
-def _lexemes(own: tuple[Lexeme, ...], text: Neighbours, index: int, lexemes_of: Analysis) -> Iterator[Lexeme]:
+def _lexemes(own: tuple[Lexeme, ...], text: Neighbours, index: int, lexemes_of: Analysis) -> tuple[Lexeme, ...]:
     """A word's own lexemes and those it shares with its neighbours."""
-    yield from own
-    if index in text.borrowed:
-        yield from lexemes_of(analysed(text.borrowed[index]))
-    for key in text.together[index]:
-        yield Lexeme(key, "samen", 0.8)
-    for abbreviation in text.abbreviated[index]:
-        yield Lexeme(abbreviation, "afkorting")
+    shared = [Lexeme(key, "samen", 0.8) for key in text.together[index]]
+    shared += [Lexeme(abbreviation, "afkorting") for abbreviation in text.abbreviated[index]]
+    borrowed = lexemes_of(analysed(text.borrowed[index])) if index in text.borrowed else ()
+    return _once((*own, *borrowed, *shared)) if shared or borrowed else own
 
 
-def _analyse(text: str, lexemes_of: Analysis) -> list[Term]:
+def _once(lexemes: Iterable[Lexeme]) -> tuple[Lexeme, ...]:
+    """Of lexemes with the same text the first."""
+    unique: dict[str, Lexeme] = {}
+    for lexeme in lexemes:
+        unique.setdefault(lexeme.text, lexeme)
+    return tuple(unique.values())
+
+
+def _analyse(text: str, lexemes_of: Analysis, parts_of: Callable[[Word], Parts]) -> list[Term]:
     """The terms of a text; stop words are empty unless the text has nothing else."""
     read = Neighbours(text)
     only_stopwords = all(token.text in stopwords() for token in read.tokens)
@@ -103,22 +109,23 @@ def _analyse(text: str, lexemes_of: Analysis) -> list[Term]:
     for index, (token, word) in enumerate(zip(read.tokens, read.words, strict=True)):
         stop = token.text in stopwords()
         own = () if stop and not only_stopwords else lexemes_of(word)
-        unique: dict[str, Lexeme] = {}
-        for lexeme in _lexemes(own, read, index, lexemes_of):
-            unique.setdefault(lexeme.text, lexeme)
-        lexemes = tuple(unique.values())
-        terms.append(Term(token.text, index + 1, lexemes, _parts(word), token.start, token.end, stop))
+        lexemes = _lexemes(own, read, index, lexemes_of)
+        terms.append(Term(token.text, index + 1, lexemes, parts_of(word), token.start, token.end, stop))
     return terms
+
+
+def _no_parts(word: Word) -> Parts:
+    return ()
 
 
 def index_terms(text: str) -> list[Term]:
     """The words of a text with the lexemes the index keeps for them. Never raises, whatever the text."""
-    return _analyse(text, _index_lexemes)
+    return _analyse(text, _index_lexemes, _no_parts)
 
 
 def query_terms(text: str) -> list[Term]:
     """The words of a query with the lexemes to look for: a word is found when any of its lexemes is."""
-    return _analyse(text, _query_lexemes)
+    return _analyse(text, _query_lexemes, _parts)
 
 
 def _unique(terms: Iterable[Term]) -> list[str]:

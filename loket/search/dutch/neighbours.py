@@ -56,8 +56,10 @@ class Neighbours:
         if left.text.endswith("e") and left.text not in left.lemmas:
             return  # an inflected adjective is never written together with its noun
         joined = [left.text + lemma for lemma in right.lemmas]
-        known = [word for word in joined if not right.known or not left.known or is_lemma(word)]
-        self._add((*pair_keys(left.lemmas, right.lemmas), *known), first, last)
+        if left.known and right.known:
+            joined = [*pair_keys(left.lemmas, right.lemmas), *filter(is_lemma, joined)]
+        # A compound of which a part is in no list is not cut, so for such words joining them is enough.
+        self._add(joined, first, last)
 
     def _after_linking(self, index: int) -> int | None:
         following = index + 1

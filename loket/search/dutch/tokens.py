@@ -37,23 +37,26 @@ _LETTERS_WITHOUT_DECOMPOSITION = str.maketrans(
     }
 )
 
-_CHARACTER = r"[^\W_](?:[\u0300-\u036f\u00ad\u200b-\u200d]*)"
 _APOSTROPHE = r"['’‘ʼ`´]"
 _HYPHEN = r"[-‐‑]"
-_RUN = rf"(?:{_CHARACTER})+"
+# Letters and digits, with loose accents and invisible hyphens between or after them.
+_RUN = r"[^\W_]+(?:[\u0300-\u036f\u00ad\u200b-\u200d]+[^\W_]*)*"
 _WORD = rf"{_RUN}(?:{_APOSTROPHE}{_RUN})*"
+# What begins with a digit is tried first only where there is a digit: most words are just words.
 _TOKEN = re.compile(
     rf"""
-      (?P<plus>\d{{1,3}}\s?\+(?!\w) | \d{{1,3}}{_HYPHEN}?plus(?:s?ers?)?\b)
-    | (?P<range>\d{{1,4}}\s?(?:[-–]|\btot(?:\sen\smet)?\b|\bt/m\b)\s?\d{{1,4}}(?![\w]|{_HYPHEN}\d))
-    | (?P<number>\d+(?:[.,:/-]\d+)+(?!\w))
+      (?=\d)(?:
+          (?P<plus>\d{{1,3}}\s?\+(?!\w) | \d{{1,3}}{_HYPHEN}?(?i:plus(?:s?ers?)?)\b)
+        | (?P<range>\d{{1,4}}\s?(?:[-–]|(?i:\btot(?:\sen\smet)?\b|\bt/m\b))\s?\d{{1,4}}(?![\w]|{_HYPHEN}\d))
+        | (?P<number>\d+(?:[.,:/-]\d+)+(?!\w)))
     | (?P<dotted>(?:[^\W\d_]\.){{2,}}(?:[^\W\d_](?!\w))?)
     | (?P<ampersand>[^\W\d_]&[^\W\d_](?!\w))
     | (?P<word>{_WORD}(?:{_HYPHEN}{_WORD})*)
     """,
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
-_HANGING = re.compile(_HYPHEN)
+_HYPHENS = frozenset("-‐‑")
+_WITHIN_CLAUSE = " \t\r\n'\"‘’“”-‐‑@"
 _DIGITS = re.compile(r"\d+")
 
 
@@ -97,16 +100,22 @@ def _folded_token(kind: str, raw: str) -> str:
 
 def spans(text: str) -> Iterator[Token]:
     """Each word of the text with its place in it (character offsets), in reading order."""
-    end_before = 0
+    end_before, length = 0, len(text)
     for match in _TOKEN.finditer(text):
-        kind, raw, start, end = match.lastgroup, match[0], match.start(), match.end()
-        gap = text[end_before:start]
-        folded = _folded_token(kind, raw)
+        kind, raw = match.lastgroup, match[0]
+        start, end = match.span()
+        folded = raw.lower() if kind == "word" and raw.isascii() and len(raw) <= MAX_WORD else _folded_token(kind, raw)
         if folded:
-            starts_clause = end_before == 0 or bool(gap.strip(" \t\r\n'\"‘’“”-‐‑@"))
-            hanging = end < len(text) and bool(_HANGING.match(text[end])) and not text[end + 1 : end + 2].isalnum()
+            gap = text[end_before:start]
+            starts_clause = end_before == 0 or (gap != " " and bool(gap.strip(_WITHIN_CLAUSE)))
+            hanging = end < length and text[end] in _HYPHENS and not text[end + 1 : end + 2].isalnum()
             yield Token(folded, raw, start, end, kind, starts_clause, hanging)
         end_before = end
+
+
+def occurrences(text: str) -> Iterator[tuple[str, int, int]]:
+    """Each word as it stands in the text, with its place: what ``spans`` has, without what it costs to know more."""
+    return ((match[0], *match.span()) for match in _TOKEN.finditer(text))
 
 
 def tokens(text: str) -> list[str]:
