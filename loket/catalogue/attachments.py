@@ -3,16 +3,17 @@
 import contextlib
 import hashlib
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import ContentFile, File
 from django.db import transaction
+from django.utils import timezone
 from zipstream import ZIP_DEFLATED, ZipStream
 
-from loket.catalogue import findable, permissions, workflow
+from loket.catalogue import findable, permissions, signals, workflow
 from loket.catalogue.enums import AUTHOR_STATES, FileState
 from loket.catalogue.models import Entry, EntryFile, Revision
 from loket.core import dispatch
@@ -28,6 +29,7 @@ PROCESS_TASK = "loket.catalogue.tasks.process_file"
 MOST_FILES = 40
 CHUNK = 1024 * 1024
 INVENTORY = "inhoud.txt"
+_links: list[Callable[[list[EntryFile]], dict[int, list[tuple[str, str]]]]] = []
 LOST = "Dit bestand is niet meer te vinden. Haal het weg en voeg het opnieuw toe."
 
 
@@ -129,6 +131,7 @@ def process(file_id: int) -> None:
         file.save()
         if file.is_public:
             index.put(findable.document(file.entry))
+        signals.file_processed.send(EntryFile, file=file, at=timezone.now())
 
 
 def _show_progress(file: EntryFile, percent: int) -> None:
@@ -142,11 +145,21 @@ def waiting(before: datetime) -> list[int]:
     )
 
 
+def register_links(function: Callable[[list[EntryFile]], dict[int, list[tuple[str, str]]]]) -> None:
+    """``function(files)`` gives links beside files, as (label, address) by the number of the file, in one query."""
+    if function not in _links:
+        _links.append(function)
+
+
 def public_files(entry: Entry) -> list[EntryFile]:
-    """The files of the published text, in its order."""
+    """The files of the published text, in its order, each with the ``links`` that the parts of the catalogue add."""
     numbers = entry.content.get("files", [])
     found = {file.pk: file for file in EntryFile.objects.filter(pk__in=numbers).defer("passages")} if numbers else {}
-    return [found[number] for number in numbers if number in found]
+    files = [found[number] for number in numbers if number in found]
+    beside = [function(files) for function in _links] if files else []
+    for file in files:
+        file.links = [link for links in beside for link in links.get(file.pk, [])]
+    return files
 
 
 def zip_of(entry: Entry, files: list[EntryFile]) -> ZipStream:

@@ -1,4 +1,7 @@
-"""What can be compared: the fields that several kinds of entry share, and what one entry says in each."""
+"""What can be compared: the fields that several kinds of entry share, and what one entry says in each.
+
+A part of the catalogue adds a field by ``register`` in its ``apps.py``.
+"""
 
 import html
 from collections.abc import Callable
@@ -26,6 +29,7 @@ _INTERVENTION_FIRST = (
     "uren",
     "competenties_uitvoerders",
     "materialen",
+    "minimale_schaal",
     "randvoorwaarden",
     "recognition",
     "working_elements",
@@ -58,6 +62,23 @@ class Said:
     part: Part | None = None
 
 
+@dataclass(frozen=True)
+class Extra:
+    """A field that a part adds. ``said(entries)`` gives what each says by its number, in one go; absent is nothing."""
+
+    key: str
+    label: str
+    said: Callable[[list[Entry]], dict[int, Said]]
+
+
+_extras: dict[str, Extra] = {}
+
+
+def register(extra: Extra) -> None:
+    """Have this field to choose; among interventions it is shown unasked. One of the same key is replaced."""
+    _extras[extra.key] = extra
+
+
 def choice(entries: list[Entry]) -> tuple[tuple[str, ...], dict[str, Field]]:
     """The keys that are shown when nothing is chosen, and every field that these entries share, in their order."""
     kinds = {entry.kind: entry for entry in entries}
@@ -66,9 +87,9 @@ def choice(entries: list[Entry]) -> tuple[tuple[str, ...], dict[str, Field]]:
     if any(entry.kind == Kind.INTERVENTION or entry.recognition_level for entry in entries):
         first = (*shared, "recognition", *_SHARED_FIRST)
     if set(kinds) == {Kind.INTERVENTION}:
-        first = _INTERVENTION_FIRST
-    labels = _LABELS | {"recognition": "Erkenning"} | shared
-    keys = dict.fromkeys((*first, *shared, *_LABELS))
+        first = (*_INTERVENTION_FIRST, *_extras)
+    labels = _LABELS | {"recognition": "Erkenning"} | shared | {key: extra.label for key, extra in _extras.items()}
+    keys = dict.fromkeys((*first, *shared, *_LABELS, *_extras))
     return first, {key: Field(key, labels[key]) for key in keys}
 
 
@@ -77,6 +98,14 @@ def _shared_sheet(kinds: list[str]) -> dict[str, str]:
     others = [{row.key for row in SHEETS[kind].fields} for kind in kinds[1:]]
     fields = SHEETS[kinds[0]].fields if kinds else ()
     return {row.key: _OWN_LABELS.get(row.key, row.label) for row in fields if all(row.key in known for known in others)}
+
+
+def told(entries: list[Entry], key: str) -> list[Said]:
+    """What each of these says in a field, in their order."""
+    if key in _extras:
+        found = _extras[key].said(entries)
+        return [found.get(entry.pk, Said()) for entry in entries]
+    return [said(entry, key) for entry in entries]
 
 
 def said(entry: Entry, key: str) -> Said:

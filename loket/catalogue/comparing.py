@@ -2,11 +2,13 @@
 
 from dataclasses import dataclass, field
 from enum import Enum
+from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.urls import reverse
 
 from loket.catalogue import compared_fields, findable, related
+from loket.catalogue import content as contents
 from loket.catalogue.compared_fields import Field, Said
 from loket.catalogue.enums import EntryState
 from loket.catalogue.models import Entry
@@ -42,11 +44,11 @@ class Notice:
 
 @dataclass(frozen=True)
 class Cell:
-    """What one entry says in a row; ``labels`` are pairs (label, whether no other entry has it)."""
+    """What one entry says in a row; ``labels`` are (label, whether no other entry has it, address or empty)."""
 
     entry: Entry
     said: Said
-    labels: tuple[tuple[str, bool], ...] = ()
+    labels: tuple[tuple[str, bool, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,10 @@ class Offer:
 
 
 def read(params: QueryDict) -> Comparison:
-    """The comparison in an address; whatever is wrong in it is left out and told in ``notices``. One query."""
+    """The comparison in an address; whatever is wrong in it is left out and told in ``notices``.
+
+    One query, and what the fields of other parts ask.
+    """
     notices: list[Notice] = []
     entries = _entries([slug.replace("\x00", "") for slug in params.getlist(ENTRY)], notices)
     first, fields = compared_fields.choice(entries)
@@ -120,7 +125,7 @@ def _entries(slugs: list[str], notices: list[Notice]) -> list[Entry]:
         more = " en meer" if len(found) > 2 * MOST else ""
         notices.append(Notice(f"U kunt hooguit vier ingangen vergelijken. Niet getoond: {left}{more}.", "warning"))
     if len(found) == 1:
-        notices.append(Notice("U heeft één ingang gekozen. Kies er nog een om te vergelijken."))
+        notices.append(Notice("U hebt één ingang gekozen. Kies er nog een om te vergelijken."))
     return found[:MOST]
 
 
@@ -130,16 +135,27 @@ def _archived(entry: Entry) -> Notice:
 
 
 def _row(shown: Field, entries: list[Entry]) -> Row:
-    told = [compared_fields.said(entry, shown.key) for entry in entries]
+    told = compared_fields.told(entries, shown.key)
     cells = tuple(
-        Cell(entry, said, tuple((label, _is_alone(label, said, told)) for label in said.labels))
+        Cell(entry, said, tuple(_label(shown, label, said, told) for label in said.labels))
         for entry, said in zip(entries, told, strict=True)
     )
     return Row(shown, cells, verdict(told) if len(entries) > 1 else None)
 
 
+def _label(shown: Field, label: str, own: Said, told: list[Said]) -> tuple[str, bool, str]:
+    return label, _is_alone(label, own, told), _elsewhere(shown, label)
+
+
 def _is_alone(label: str, own: Said, told: list[Said]) -> bool:
     return len(told) > 1 and not any(label in said.labels for said in told if said is not own)
+
+
+def _elsewhere(shown: Field, label: str) -> str:
+    """Where to see what else has this working element."""
+    if shown.key != "working_elements":
+        return ""
+    return f"{reverse('search')}?{urlencode({'working_element': contents.working_element_code(label)})}"
 
 
 def verdict(told: list[Said]) -> Verdict:

@@ -78,6 +78,13 @@ class ReminderKind(models.TextChoices):
     AFTER = "after", "achteraf"
 
 
+class RelatedChoiceKind(models.TextChoices):
+    """What an editor can say of another entry beside this one."""
+
+    PINNED = "pinned", "vastgezet"
+    BARRED = "barred", "niet tonen"
+
+
 class LinkFault(models.TextChoices):
     """What can be wrong with a link, as owners read it."""
 

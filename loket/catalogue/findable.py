@@ -1,7 +1,10 @@
 """An entry as the search index sees it."""
 
 from collections.abc import Iterable
+from datetime import date
 from urllib.parse import quote
+
+from django.utils import timezone
 
 from loket.accounts.models import Organisation
 from loket.catalogue import content as contents
@@ -12,6 +15,11 @@ from loket.search.documents import Document
 from loket.vocabulary import lookup
 
 SUBJECT_TYPE = "entry"
+# No group to filter by, but a day that goes along with each result: a programme's last one.
+CLOSES = "closes"
+NO_RECOGNITION, LAPSED_RECOGNITION = "geen", "verlopen"
+"""The codes in the facet of what has no level there: a recognition that lapsed is a value of its own."""
+
 _FACETS = {
     "themes": "theme",
     "process_themes": "process_theme",
@@ -28,15 +36,19 @@ def owner_code(organisation: Organisation | None, name: str) -> str:
     return f"org-{organisation.pk}" if organisation else quote(name, safe="")
 
 
-def document(entry: Entry) -> Document:
+def document(entry: Entry, today: date | None = None) -> Document:
     """The document of one entry, with the text of its public files (one query)."""
     files = EntryFile.objects.filter(pk__in=entry.content.get("files", []))
-    return build(entry, files)
+    return build(entry, files, today)
 
 
-def build(entry: Entry, files: Iterable[EntryFile]) -> Document:
-    """The document from what is at hand, without a query: for the bulk path."""
+def build(entry: Entry, files: Iterable[EntryFile], today: date | None = None) -> Document:
+    """The document from what is at hand, without a query: for the bulk path.
+
+    ``today`` says whether the recognition has lapsed; without it, the day of now.
+    """
     content = entry.content
+    has_lapsed = entry.recognition_has_lapsed(today or local_date(timezone.now()))
     organisation = entry.organisation.name if entry.organisation else content.get("organisation", "")
     return Document(
         subject_type=SUBJECT_TYPE,
@@ -47,11 +59,11 @@ def build(entry: Entry, files: Iterable[EntryFile]) -> Document:
         summary=entry.summary,
         body=_body(content),
         passages=_passages(files),
-        facets=_facets(content, entry, organisation),
+        facets=_facets(content, entry, organisation, has_lapsed),
         audience=["public"],
         url=entry.get_absolute_url(),
         is_priority=any(lookup.is_priority("theme", code) for code in content["themes"]),
-        recognition_rank=entry.recognition_rank,
+        recognition_rank=0 if has_lapsed else entry.recognition_rank,
         published_on=local_date(entry.published_at),
         changed_on=local_date(entry.changed_at),
         check_due=entry.next_check,
@@ -73,15 +85,17 @@ def _passages(files: Iterable[EntryFile]) -> list[tuple[str, str]]:
     return [(f"{file.name}, {where}" if where else file.name, text) for file in files for where, text in file.passages]
 
 
-def _facets(content: dict, entry: Entry, organisation: str) -> dict[str, list[str]]:
+def _facets(content: dict, entry: Entry, organisation: str, has_lapsed: bool) -> dict[str, list[str]]:
     facets = {group: list(content.get(key, [])) for key, group in _FACETS.items()}
     facets["working_element"] = [contents.working_element_code(name) for name in content.get("working_elements", [])]
     areas = {code for area in content.get("areas", []) for code in lookup.area_with_ancestors(area)}
     facets["area"] = sorted(areas)
-    facets["recognition"] = [entry.recognition_level or "geen"]
+    level = entry.recognition_level or NO_RECOGNITION
+    facets["recognition"] = [LAPSED_RECOGNITION if has_lapsed and entry.recognition_level else level]
     facets["owner"] = [owner_code(entry.organisation, organisation)] if organisation else []
     facets["language"] = [content.get("language") or "nl"]
     facets["year"] = [str(content["year"])] if content.get("year") else []
+    facets[CLOSES] = [day] if (day := content.get("fields", {}).get("sluit_op")) else []
     return facets
 
 

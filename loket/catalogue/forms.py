@@ -5,7 +5,8 @@ from crispy_forms.layout import Fieldset, Layout
 from django import forms
 
 from loket.catalogue import content as contents
-from loket.catalogue.enums import LANGUAGES, Kind, Licence
+from loket.catalogue.enums import LANGUAGES, Kind, Licence, RelatedChoiceKind
+from loket.catalogue.models import Entry
 from loket.catalogue.rows import LinksField, RowsField
 from loket.catalogue.sheets import SHEETS, FieldType, SheetField
 from loket.vocabulary import lookup
@@ -213,4 +214,45 @@ class ArchiveForm(forms.Form):
         required=False,
         max_length=200,
         help_text="Het adres of kenmerk van de ingang die hiervoor in de plaats komt.",
+    )
+
+
+class EntryField(forms.CharField):
+    """A published entry, by its address or *kenmerk*."""
+
+    def __init__(self, **options) -> None:
+        super().__init__(max_length=500, **options)
+
+    def clean(self, value: str) -> Entry | None:
+        name = super().clean(value)
+        if not name:
+            return None
+        entry = Entry.objects.published().named(name).first()
+        if entry is None:
+            raise forms.ValidationError("Deze ingang vinden wij niet. Plak het adres van de bladzijde.")
+        return entry
+
+
+class DoubleForm(forms.Form):
+    other = EntryField(label="Andere ingang", help_text="Plak het adres van de bladzijde, of het kenmerk.")
+
+
+class RelatedChoiceForm(forms.Form):
+    """Another entry beside one: pinned or barred."""
+
+    other = EntryField(label="Andere ingang", help_text="Plak het adres van de bladzijde, of het kenmerk.")
+    kind = forms.ChoiceField(
+        label="Wat wilt u?",
+        choices=[
+            (RelatedChoiceKind.PINNED.value, "Vastzetten: deze ingang staat altijd vooraan"),
+            (RelatedChoiceKind.BARRED.value, "Niet tonen: deze ingang staat er nooit bij"),
+        ],
+        widget=forms.RadioSelect,
+        initial=RelatedChoiceKind.PINNED.value,
+    )
+    reason = forms.CharField(
+        label="Waarom?",
+        required=False,
+        max_length=200,
+        help_text="Bij vastzetten verplicht: bezoekers lezen deze reden.",
     )

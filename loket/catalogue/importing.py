@@ -13,9 +13,9 @@ from django.db import transaction
 
 from loket.accounts.models import FormerName, Organisation
 from loket.catalogue import content as contents
-from loket.catalogue import findable, lines, publishing
+from loket.catalogue import findable, lines, publishing, signals
 from loket.catalogue.enums import EntryState, RevisionState
-from loket.catalogue.models import Entry, EntryFile, EntryHistory, LinkCheck, Revision
+from loket.catalogue.models import Entry, EntryFile, EntryHistory, LinkCheck, Merge, Revision
 from loket.core.working_days import local_date
 from loket.search import index
 
@@ -76,6 +76,7 @@ def _read_all(raw_lines: Iterable[bytes], report: Report) -> Iterator[lines.Line
         except lines.BadLine as error:
             report.errors.append((number, str(error)))
             continue
+        line.number = number
         report.warnings += [(number, warning) for warning in line.warnings]
         yield line
 
@@ -120,6 +121,7 @@ def _write(
     dry_run: bool,
 ) -> int:
     existing = {row.external_id: row for row in Entry.objects.filter(external_id__in=batch)}
+    batch = _without_merged(batch, report)
     fresh = [line for key, line in batch.items() if key not in existing]
     changed = [line for key, line in batch.items() if key in existing and _differs(existing[key], line)]
     report.created += len(fresh)
@@ -129,6 +131,15 @@ def _write(
         with transaction.atomic():
             _save(fresh, changed, existing, owners, pool, at=at, by=by)
     return len(batch)
+
+
+def _without_merged(batch: dict[str, lines.Line], report: Report) -> dict[str, lines.Line]:
+    """Lines about a double that was merged into another change nothing: it would be back beside it."""
+    merged = Entry.objects.filter(external_id__in=batch, merged_away__in=Merge.objects.standing())
+    gone = dict(merged.values_list("external_id", "successor__title"))
+    for key, title in gone.items():
+        report.warnings.append((batch[key].number, f"{key} is samengevoegd met “{title}” en blijft zoals het is."))
+    return {key: line for key, line in batch.items() if key not in gone}
 
 
 def _differs(entry: Entry, line: lines.Line) -> bool:
@@ -165,7 +176,9 @@ def _save(
     _leave_trace(new, old, keys, at=at, by=by)
     LinkCheck.objects.watch((line.content for line in fresh + changed), at=at)
     files = _files_of(old)
-    index.put_many((findable.build(entry, files.get(entry.pk, [])) for entry in new + old), pool=pool)
+    today = local_date(at)
+    index.put_many((findable.build(entry, files.get(entry.pk, []), today) for entry in new + old), pool=pool)
+    signals.entries_imported.send(Entry, entries=new + old, by=by, at=at)
 
 
 def _leave_trace(new: list[Entry], old: list[Entry], keys: list[list[str]], *, at: datetime, by) -> None:

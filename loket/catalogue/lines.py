@@ -53,6 +53,7 @@ class Line:
     recognition: dict
     moments: dict
     warnings: list[str] = field(default_factory=list)
+    number: int = 0
 
 
 def read(data: Any) -> Line:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from loket.accounts.enums import Role
 from loket.catalogue.models import Entry, Revision
 from loket.core import outbox
+from loket.core.working_days import local_date
 
 # A reminder names this many entries; the rest stands on the page behind it.
 NAMED_IN_REMINDER = 20
@@ -55,6 +56,21 @@ def accepted(revision: Revision, entry: Entry, *, note: str, at: datetime) -> No
 
 def refused(revision: Revision, *, note: str, at: datetime) -> None:
     _tell_author(revision, "refused", at=at, note=note)
+
+
+def draft_goes(revision: Revision, key: str, *, goes_at: datetime, at: datetime) -> bool:
+    """A draft that lies still will be thrown away; says whether this mail was not written before under ``key``."""
+    if revision.author is None:
+        return False
+    context = {
+        "revision": revision,
+        "person": revision.author,
+        "saved_on": local_date(revision.saved_at),
+        "goes_on": local_date(goes_at),
+        "link": _link(reverse("contribute_step", args=[revision.pk, "basis"])),
+    }
+    to = revision.author.email
+    return outbox.queue(to=to, template="catalogue/old_draft", context=context, at=at, dedupe_key=key) is not None
 
 
 def _about(person, template: str, *, at: datetime, **context) -> None:

@@ -3,17 +3,30 @@
 from datetime import date
 from urllib.parse import urlencode
 
+from django.db.models import Sum
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from loket.catalogue import attachments, bookmarking, differences, permissions, presentation, related
+from loket.catalogue import (
+    attachments,
+    bookmarking,
+    differences,
+    doubles,
+    findable,
+    merging,
+    panels,
+    permissions,
+    presentation,
+    related,
+)
 from loket.catalogue import content as contents
 from loket.catalogue.enums import EntryState, Kind, Licence
 from loket.catalogue.models import Entry, EntryFile, Revision
 from loket.catalogue.sheets import SHEETS
 from loket.catalogue.workflow import REVISIONS
 from loket.core.working_days import local_date
+from loket.usage.models import UseCount
 from loket.vocabulary import lookup
 
 _TAG_GROUPS = (
@@ -42,6 +55,7 @@ def entry_page(entry: Entry, user) -> dict:
         "is_kept": bookmarking.is_kept(entry, user),
         "reference": reference(entry, today),
         "related": related.to(entry),
+        "panels": panels.on_page(entry, user),
         **common(entry.content),
     }
 
@@ -110,6 +124,47 @@ def reference(entry: Entry, today: date) -> str:
     year = content.get("year") or "z.d."
     named = f"{author} ({year}). {entry.title}." if author else f"{entry.title} ({year})."
     return f"{named} Geraadpleegd op {date_format(today, 'j F Y')}."
+
+
+def merge_page(entry: Entry, pair: tuple[Entry, Entry] | None) -> dict:
+    """Choosing the double of an entry, or when there is a ``pair``, which of the two stays."""
+    rows = [_side(row) for row in pair] if pair and pair[0] != pair[1] else []
+    return {
+        "entry": entry,
+        "is_itself": bool(pair and pair[0] == pair[1]),
+        "sides": rows,
+        "other": pair[1] if pair else None,
+        "seen": merging.seen(*pair) if pair else "",
+        "candidates": [] if rows else doubles.of(entry),
+    }
+
+
+def _side(entry: Entry) -> dict:
+    """What an editor weighs when two entries become one."""
+    used = UseCount.objects.filter(subject_type=findable.SUBJECT_TYPE, subject_id=entry.pk)
+    facts = [
+        ("Soort", entry.get_kind_display()),
+        ("Kenmerk", entry.external_id),
+        ("Gepubliceerd", date_format(entry.published_at, "j F Y")),
+        ("Organisatie", entry.content.get("organisation") or "niet ingevuld"),
+        ("Erkenning", entry.get_recognition_level_display()),
+        ("Bestanden", len(entry.content.get("files", []))),
+        ("Links", len(entry.content.get("links", []))),
+        ("Bewaard door", entry.bookmarks.count()),
+        ("Bekeken en gedownload", used.aggregate(total=Sum("count"))["total"] or 0),
+    ]
+    return {"entry": entry, "facts": [(label, str(value)) for label, value in facts]}
+
+
+def gone_page(entry: Entry, user) -> dict:
+    """An archived entry: why, what is there in its place now, and for editors the way back."""
+    merge = entry.merged_away.standing().first()
+    return {
+        "entry": entry,
+        "successor": entry.living_successor,
+        "merge": merge,
+        "is_editor": permissions.is_editor(user),
+    }
 
 
 def changes_page(entry: Entry, user) -> dict:

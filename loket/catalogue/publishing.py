@@ -8,7 +8,7 @@ from django.utils.text import slugify
 
 from loket.accounts import organisations
 from loket.catalogue import content as contents
-from loket.catalogue import findable
+from loket.catalogue import findable, signals
 from loket.catalogue.enums import EntryState
 from loket.catalogue.models import Entry, EntryHistory, LinkCheck
 from loket.catalogue.sheets import SHEETS
@@ -73,7 +73,11 @@ def publish(entry: Entry, content: dict, *, by, at: datetime) -> None:
             changed_keys=keys,
         )
         LinkCheck.objects.watch([content], at=at)
-        index.put(findable.document(entry))
+        index.put(findable.document(entry, local_date(at)))
+        if was_public:
+            signals.entry_changed.send(Entry, entry=entry, by=by, at=at, changed_keys=keys)
+        else:
+            signals.entry_published.send(Entry, entry=entry, by=by, at=at)
 
 
 @transaction.atomic
@@ -90,6 +94,7 @@ def archive(entry: Entry, *, by, at: datetime, reason: str, successor: Entry | N
         successor=successor,
     )
     index.remove(findable.SUBJECT_TYPE, entry.pk)
+    signals.entry_archived.send(Entry, entry=entry, by=by, at=at, successor=successor)
 
 
 @transaction.atomic
@@ -105,19 +110,22 @@ def restore(entry: Entry, *, by, at: datetime) -> None:
         successor=None,
     )
     LinkCheck.objects.watch([entry.content], at=at)
-    index.put(findable.document(entry))
+    index.put(findable.document(entry, local_date(at)))
+    signals.entry_restored.send(Entry, entry=entry, by=by, at=at)
 
 
 @transaction.atomic
 def mark_checked(entry: Entry, *, by, today: date, at: datetime) -> None:
     next_check = add_months(today, SHEETS[entry.kind].check_months)
     _note(entry, "checked", by=by, at=at, last_checked=today, next_check=next_check)
+    signals.entry_confirmed.send(Entry, entry=entry, by=by, at=at)
 
 
 @transaction.atomic
 def unmark_checked(entry: Entry, *, by, at: datetime, last_checked: date | None, next_check: date | None) -> None:
     """Take *klopt nog* back: the dates of before."""
     _note(entry, "unchecked", by=by, at=at, last_checked=last_checked, next_check=next_check)
+    signals.entry_unconfirmed.send(Entry, entry=entry, by=by, at=at)
 
 
 @transaction.atomic
@@ -126,10 +134,20 @@ def hand_over(entry: Entry, *, by, at: datetime, owner, deputy) -> None:
     _note(entry, "handed_over", by=by, at=at, owner=owner, deputy=deputy)
 
 
+@transaction.atomic
+def recognise(entry: Entry, act: str, *, by, at: datetime, note: str = "", **columns) -> None:
+    """Change what the entry says of its recognition: badge, facet and public trace follow.
+
+    ``act`` is *recognised*, *recognition_lapsed* or *recognition_withdrawn*; ``columns`` are among ``recognition_*``.
+    """
+    _note(entry, act, by=by, at=at, note=note, **columns)
+    signals.entry_recognised.send(Entry, entry=entry, by=by, at=at, act=act)
+
+
 def _note(entry: Entry, act: str, *, by, at: datetime, **changes) -> None:
     """Change something beside the text of a published entry."""
     _move(entry, EntryState.PUBLISHED, EntryState.PUBLISHED, by=by, at=at, act=act, **changes)
-    index.put(findable.document(entry))
+    index.put(findable.document(entry, local_date(at)))
 
 
 def _move(

@@ -11,16 +11,17 @@ from django.utils.text import capfirst
 from loket.accounts import my_loket, privacy
 from loket.accounts.models import Organisation, User
 from loket.catalogue import content as contents
-from loket.catalogue import freshness
+from loket.catalogue import findable, freshness, merging, old_drafts, panels
 from loket.catalogue.enums import LANGUAGES, RECOGNITION_RANK, Kind, RecognitionLevel, RevisionState
-from loket.catalogue.models import Bookmark, Revision
+from loket.catalogue.models import Bookmark, Entry, RelatedChoice, Revision
 from loket.catalogue.permissions import is_editor
 from loket.catalogue.sheets import SHEETS
+from loket.core import menus
 from loket.core.working_days import local_date
 from loket.search import facets
+from loket.usage import moving
 
 SHOWN = 5
-NO_RECOGNITION = "geen"
 
 
 def register() -> None:
@@ -29,12 +30,42 @@ def register() -> None:
     facets.register("recognition", facets.GROUPS["recognition"], _recognitions, order=_recognition_order)
     facets.register("owner", facets.GROUPS["owner"], facets.CachedLabels(_owners))
     facets.register("language", facets.GROUPS["language"], _languages)
+    panels.register(panels.Panel(panels.Place.ASIDE, 90, "catalogue/_editors_panel.html", _for_editors))
+    merging.register_rows("bewaard", Bookmark, once_per=("user",))
+    merging.register("gebruik", _move_use, _move_use_back)
+    merging.register("lijkt hierop", _move_choices, _move_choices_back)
+    menus.register(menus.Page(menus.EDITORS, "Mogelijk dubbel", "doubles", "merge", 30, allowed=is_editor))
     my_loket.register_tasks(tasks)
     my_loket.register_tasks(freshness.tasks)
     my_loket.register_panel(_contributions())
     my_loket.register_panel(_bookmarks())
     privacy.register_export("bijdragen", _export)
     privacy.register_erasure("catalogus", _erase)
+
+
+def _move_use(gone: Entry, kept: Entry, at: datetime) -> None:
+    moving.move(findable.SUBJECT_TYPE, gone.pk, kept.pk)
+
+
+def _move_use_back(gone: Entry, kept: Entry, at: datetime, told: None) -> None:
+    moving.move_back(findable.SUBJECT_TYPE, gone.pk, kept.pk)
+
+
+def _move_choices(gone: Entry, kept: Entry, at: datetime) -> list[int]:
+    """Where editors chose the double beside another entry, the one that stays takes its place."""
+    has_own = RelatedChoice.objects.standing().filter(other=kept).values("entry")
+    rows = RelatedChoice.objects.standing().filter(other=gone).exclude(entry=kept).exclude(entry__in=has_own)
+    numbers = list(rows.values_list("pk", flat=True))
+    RelatedChoice.objects.filter(pk__in=numbers).update(other=kept)
+    return numbers
+
+
+def _move_choices_back(gone: Entry, kept: Entry, at: datetime, told: list[int]) -> None:
+    RelatedChoice.objects.filter(pk__in=told, other=kept).update(other=gone)
+
+
+def _for_editors(entry: Entry, user) -> dict | None:
+    return {} if is_editor(user) else None
 
 
 def _kinds(codes: Iterable[str]) -> dict[str, str]:
@@ -46,13 +77,15 @@ def _working_elements(codes: Iterable[str]) -> dict[str, str]:
 
 
 def _recognitions(codes: Iterable[str]) -> dict[str, str]:
-    known = {level.value: level.label for level in RecognitionLevel} | {NO_RECOGNITION: "Geen erkenning"}
+    known = {level.value: level.label for level in RecognitionLevel}
+    known |= {findable.LAPSED_RECOGNITION: "Erkenning verlopen", findable.NO_RECOGNITION: "Geen erkenning"}
     return {code: known.get(code, code) for code in codes}
 
 
 def _recognition_order() -> list[str]:
     strongest_first = sorted(RECOGNITION_RANK, key=RECOGNITION_RANK.get, reverse=True)
-    return [level.value or NO_RECOGNITION for level in strongest_first]
+    levels = [level.value for level in strongest_first if level.value]
+    return [*levels, findable.LAPSED_RECOGNITION, findable.NO_RECOGNITION]
 
 
 def _owners(codes: Iterable[str]) -> dict[str, str]:
@@ -91,7 +124,7 @@ def tasks(user: User) -> Iterator[my_loket.Task]:
 
 
 def _contributions() -> my_loket.Panel:
-    empty = my_loket.NextStep("U heeft nog niets gedeeld.", "Iets nieuws delen", "contribute_start")
+    empty = my_loket.NextStep("U hebt nog niets gedeeld.", "Iets nieuws delen", "contribute_start")
     return my_loket.Panel("contributions", "Mijn bijdragen", _own_revisions, empty, "package", "contribute", 10)
 
 
@@ -104,7 +137,7 @@ def _own_revisions(user: User) -> list[my_loket.Item]:
 
 
 def _bookmarks() -> my_loket.Panel:
-    empty = my_loket.NextStep("U heeft nog niets bewaard.", "Zoeken in de catalogus", "search")
+    empty = my_loket.NextStep("U hebt nog niets bewaard.", "Zoeken in de catalogus", "search")
     return my_loket.Panel("bookmarks", "Bewaard", _own_bookmarks, empty, "bookmark", "bookmarks", 20)
 
 
@@ -126,9 +159,5 @@ def _export(user: User) -> dict:
 
 def _erase(user: User, *, at: datetime) -> None:
     """Drafts that nobody else ever saw go along; what was submitted stays, without the name."""
-    drafts = Revision.objects.filter(author=user, state__in=(RevisionState.DRAFT, RevisionState.WITHDRAWN))
-    for revision in drafts.filter(submitted_at__isnull=True).select_related("entry"):
-        if revision.entry.version == 0:
-            revision.entry.delete()
-        else:
-            revision.delete()
+    for revision in Revision.objects.never_submitted().filter(author=user).select_related("entry"):
+        old_drafts.throw_away(revision)

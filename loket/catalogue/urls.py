@@ -1,9 +1,10 @@
 from django.urls import path
 
-from loket.catalogue.views import bookmarks, comparing, contribute, entry, freshness, moderation
+from loket.catalogue.views import bookmarks, comparing, contribute, entry, freshness, merging, moderation, related
 
 urlpatterns = [
     path("catalogus/wijzigingen/", entry.all_changes, name="changes"),
+    path("catalogus/wijzigingen/feed.atom", entry.changes_feed, name="changes_feed"),
     path("catalogus/vergelijken/", comparing.compare, name="compare"),
     path("catalogus/vergelijken.ods", comparing.compare_ods, name="compare_ods"),
     path("catalogus/<slug:slug>/", entry.entry, name="entry"),
@@ -19,6 +20,11 @@ urlpatterns = [
     path("catalogus/<slug:slug>/aanbieden/", freshness.offer, name="offer_entry"),
     path("catalogus/<slug:slug>/archiveren/", moderation.archive, name="archive_entry"),
     path("catalogus/<slug:slug>/terugzetten/", moderation.restore, name="restore_entry"),
+    path("catalogus/<slug:slug>/lijkt-hierop/", related.related_choices, name="related_choices"),
+    path("catalogus/lijkt-hierop/<int:pk>/terugdraaien/", related.take_back, name="related_take_back"),
+    path("catalogus/<slug:slug>/samenvoegen/", merging.merge_entry, name="merge_entry"),
+    path("catalogus/samenvoegingen/<int:pk>/terugdraaien/", merging.undo_merge, name="undo_merge"),
+    path("redactie/dubbelen/", merging.doubles_everywhere, name="doubles"),
     path("catalogus/<slug:slug>/bewaren/", bookmarks.keep, name="keep_bookmark"),
     path("catalogus/<slug:slug>/niet-bewaren/", bookmarks.drop, name="drop_bookmark"),
     path("mijn/bewaard/", bookmarks.bookmarks, name="bookmarks"),

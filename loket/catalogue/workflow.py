@@ -268,9 +268,11 @@ def archive(entry: Entry, *, by, at: datetime, reason: str, successor: Entry | N
 
 
 def restore(entry: Entry, *, by, at: datetime) -> None:
-    """Undo archiving."""
+    """Undo archiving. Raises ``ValidationError`` for what was merged into another."""
     if not permissions.is_editor(by):
         raise PermissionDenied("Alleen de redactie zet een ingang terug.")
+    if entry.merged_away.standing().exists():
+        raise ValidationError("Deze ingang is samengevoegd met een andere. Draai het samenvoegen terug.")
     publishing.restore(entry, by=by, at=at)
 
 

@@ -9,17 +9,29 @@ from django.db import transaction
 from django.urls import reverse
 
 from loket.catalogue import urls
+from loket.catalogue.models import Merge, RelatedChoice
 from loket.search.models import Findable
-from tests.factories import EntryFactory, EntryFileFactory, FieldCommentFactory, RevisionFactory, UserFactory
+from tests.factories import AT, EntryFactory, EntryFileFactory, FieldCommentFactory, RevisionFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
 PEOPLE = ("visitor", "outsider", "partner", "owner", "editor", "servicedesk")
-PUBLIC = {"changes", "compare", "compare_ods", "entry", "download_all", "entry_changes", "download", "file_preview"}
+PUBLIC = {
+    "changes",
+    "changes_feed",
+    "compare",
+    "compare_ods",
+    "entry",
+    "download_all",
+    "entry_changes",
+    "download",
+    "file_preview",
+}
 
 # (address, what it is about) → answer for each of PEOPLE, in their order.
 READ = {
     ("changes", ""): (200, 200, 200, 200, 200, 200),
+    ("changes_feed", ""): (200, 200, 200, 200, 200, 200),
     ("compare", ""): (200, 200, 200, 200, 200, 200),
     ("compare_ods", ""): (302, 302, 302, 302, 302, 302),
     ("entry", "published"): (200, 200, 200, 200, 200, 200),
@@ -55,6 +67,11 @@ READ = {
     ("revision", "hidden withdrawn"): (302, 404, 404, 200, 404, 404),
     ("moderation_queue", ""): (302, 403, 403, 403, 200, 403),
     ("catalogue_figures", ""): (302, 403, 403, 403, 200, 403),
+    ("doubles", ""): (302, 403, 403, 403, 200, 403),
+    ("related_choices", "published"): (302, 403, 403, 403, 200, 403),
+    ("related_choices", "archived"): (302, 403, 403, 403, 404, 403),
+    ("merge_entry", "published"): (302, 403, 403, 403, 200, 403),
+    ("merge_entry", "archived"): (302, 403, 403, 403, 404, 403),
     ("freshness", ""): (302, 403, 403, 403, 200, 403),
     ("check_entry", "published"): (302, 403, 200, 200, 200, 403),
     ("check_entry", "archived"): (302, 403, 200, 200, 200, 403),
@@ -74,6 +91,10 @@ DO = {
     ("archive_entry", "published"): (302, 403, 403, 403, 302, 403),
     ("restore_entry", "archived"): (302, 403, 403, 403, 302, 403),
     ("restore_entry", "hidden draft"): (302, 404, 404, 403, 302, 404),
+    ("related_choices", "published"): (302, 403, 403, 403, 422, 403),
+    ("related_take_back", "published"): (302, 403, 403, 403, 302, 403),
+    ("merge_entry", "published"): (302, 403, 403, 403, 422, 403),
+    ("undo_merge", "published"): (302, 403, 403, 403, 302, 403),
     ("keep_bookmark", "published"): (302, 302, 302, 302, 302, 302),
     ("keep_bookmark", "hidden draft"): (302, 404, 404, 404, 404, 404),
     ("drop_bookmark", "published"): (302, 302, 302, 302, 302, 302),
@@ -126,6 +147,10 @@ class World:
             self.entry.content["files"] = [self.file.pk]
             self.entry.save()
         self.comment = FieldCommentFactory(revision=self.revision)
+        other = EntryFactory(published=True)
+        self.choice = RelatedChoice.objects.create(entry=self.entry, other=other, kind="barred", at=AT)
+        versions = {"version_before": 1, "version_after": 1}
+        self.merge = Merge.objects.create(gone=other, kept=self.entry, at=AT, undone_at=AT, **versions)
 
     def address(self, name: str) -> str:
         by_slug, by_revision = {"slug": self.entry.slug}, {"pk": self.revision.pk}
@@ -134,6 +159,8 @@ class World:
             "file_preview": {"pk": self.file.pk},
             "version": by_slug | {"number": 1},
             "resolve_comment": {"pk": self.comment.pk},
+            "related_take_back": {"pk": self.choice.pk},
+            "undo_merge": {"pk": self.merge.pk},
             "contribute_step": by_revision | {"step": "basis"},
             "revision_judge": by_revision | {"act": "ask_changes"},
             "contribute_autosave": by_revision | {"step": "basis"},

@@ -62,6 +62,7 @@ def test_interventions_are_compared_on_what_carrying_out_asks():
         "Uren",
         "Competenties van uitvoerders",
         "Materialen",
+        "Minimale schaal",
         "Randvoorwaarden",
         "Erkenning",
         "Werkzame elementen",
@@ -70,6 +71,8 @@ def test_interventions_are_compared_on_what_carrying_out_asks():
         "Thema's",
         "Jaar",
         "Organisatie",
+        "Ervaringen",
+        "Gebruik",
     ]
 
 
@@ -118,7 +121,7 @@ def test_label_that_no_other_has_is_marked():
 
     row = next(row for row in read("een", "twee").rows if row.field.key == "settings")
 
-    assert [cell.labels for cell in row.cells] == [(("Wijk", False), ("Zorg", True)), (("Wijk", False),)]
+    assert [cell.labels for cell in row.cells] == [(("Wijk", False, ""), ("Zorg", True, "")), (("Wijk", False, ""),)]
 
 
 def test_page_says_in_words_what_differs_and_what_is_unknown(visitor):
@@ -156,7 +159,7 @@ def test_one_entry_is_shown_with_what_is_like_it(visitor):
 
     page = visitor.get(address("een"))
 
-    assert notices("een") == ["U heeft één ingang gekozen. Kies er nog een om te vergelijken."]
+    assert notices("een") == ["U hebt één ingang gekozen. Kies er nog een om te vergelijken."]
     assert [offer.url for offer in page.context["offers"]] == [address("een", "twee")]
     assert "Verschilt" not in page.content.decode()
 
@@ -270,7 +273,7 @@ def test_comparing_four_asks_as_much_as_comparing_two(visitor, django_assert_num
     slugs = [entry(f"nummer-{number}").slug for number in range(4)]
 
     for chosen in (slugs[:2], slugs):
-        with django_assert_num_queries(1):
+        with django_assert_num_queries(3):  # the entries, their experiences and their use
             read(*chosen)
 
 

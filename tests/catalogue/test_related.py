@@ -23,6 +23,14 @@ def found(of: Entry) -> list[str]:
     return [row.entry.title for row in related.to(of)]
 
 
+@pytest.fixture
+def together(monkeypatch) -> dict[int, list]:
+    """A source that can be told what goes with which entry."""
+    said: dict[int, list] = {}
+    monkeypatch.setattr(related, "_sources", {"proef": lambda entry: said.get(entry.pk, [])})
+    return said
+
+
 def test_related_shares_what_it_is_about_and_says_so():
     shown = entry("Vrijdag", themes=["valpreventie"], target_groups=["ouderen"])
     entry("Maandag", themes=["valpreventie"], target_groups=["ouderen"])
@@ -102,26 +110,61 @@ def test_archived_within_the_day_is_gone_at_once():
     assert (before, found(shown)) == (["Maandag"], [])
 
 
-def test_related_is_found_once_a_version(django_assert_num_queries):
+def test_related_is_found_once_a_version(together, django_assert_num_queries):
     shown = entry("Vrijdag", themes=["roken"])
     entry("Maandag", themes=["roken"])
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(4):
         related.to(shown)
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         related.to(shown)
     shown.version += 1
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(4):
         related.to(shown)
 
 
-def test_nothing_related_is_remembered_too(django_assert_num_queries):
+def test_nothing_related_is_remembered_too(together, django_assert_num_queries):
     shown = entry("Vrijdag")
     related.to(shown)
 
-    with django_assert_num_queries(0):
+    with django_assert_num_queries(1):
         assert related.to(shown) == []
-    assert cache.get(f"entry-related:1:{shown.pk}:1") == []
+    assert cache.get(f"entry-related:2:{shown.pk}") == (1, [])
+
+
+def test_source_names_what_is_used_together(together):
+    shown, other = entry("Vrijdag"), entry("Maandag")
+    together[shown.pk] = [(other.pk, 1.0, "samen in 3 lijsten")]
+
+    assert [(row.entry.title, row.reason) for row in related.to(shown)] == [("Maandag", "samen in 3 lijsten")]
+
+
+def test_source_adds_its_reason_and_weight_to_likeness(together):
+    shown, _, other = [entry(title, themes=["roken"]) for title in ("Vrijdag", "Dinsdag", "Maandag")]
+    together[shown.pk] = [(other.pk, 0.5, "samen in 3 lijsten")]
+
+    assert [(row.entry.title, row.reason) for row in related.to(shown)] == [
+        ("Maandag", "zelfde thema: roken; samen in 3 lijsten"),
+        ("Dinsdag", "zelfde thema: roken"),
+    ]
+
+
+def test_source_cannot_name_itself_or_what_is_not_public(together):
+    shown, archived = entry("Vrijdag"), entry("Maandag", state="archived")
+    together[shown.pk] = [(shown.pk, 9, "samen in 3 lijsten"), (archived.pk, 9, "samen in 3 lijsten")]
+
+    assert found(shown) == []
+
+
+def test_forgotten_is_found_anew(together, django_capture_on_commit_callbacks):
+    shown, other = entry("Vrijdag"), entry("Maandag")
+    before = found(shown)
+
+    together[shown.pk] = [(other.pk, 1.0, "samen in 3 lijsten")]
+    with django_capture_on_commit_callbacks(execute=True):
+        related.forget(shown.pk)
+
+    assert (before, found(shown)) == ([], ["Maandag"])
 
 
 def test_entry_page_names_related_with_the_reason(visitor):

@@ -19,6 +19,11 @@ class EntryQuerySet(models.QuerySet):
     def published(self) -> "EntryQuerySet":
         return self.filter(state=EntryState.PUBLISHED)
 
+    def named(self, text: str) -> "EntryQuerySet":
+        """The entry of an address, a slug or a *kenmerk* as somebody pastes it."""
+        name = text.strip().partition("?")[0].rstrip("/").rsplit("/", 1)[-1]
+        return self.filter(models.Q(slug=name) | models.Q(external_id=name))
+
     def visible_to(self, user) -> "EntryQuerySet":
         """What this person may open: published and archived for all, the rest for owner and editors."""
         if is_editor(user):
@@ -140,6 +145,15 @@ class Entry(models.Model):
 
     def recognition_has_lapsed(self, today: date) -> bool:
         return self.recognition_valid_until is not None and self.recognition_valid_until < today
+
+    @property
+    def living_successor(self) -> "Entry | None":
+        """What is in the catalogue now in the place of an archived entry: the end of the chain of successors."""
+        seen, row = {self.pk}, self.successor
+        while row is not None and row.state == EntryState.ARCHIVED and row.pk not in seen:
+            seen.add(row.pk)
+            row = row.successor
+        return row if row is not None and row.is_published else None
 
     @property
     def recognition_rank(self) -> int:

@@ -41,7 +41,10 @@ class EntryFile(models.Model):
         verbose_name = "bestand"
         verbose_name_plural = "bestanden"
         ordering = ["uploaded_at", "pk"]
-        indexes = [models.Index("uploaded_at", condition=models.Q(state="waiting"), name="file_waiting")]
+        indexes = [
+            models.Index("uploaded_at", condition=models.Q(state="waiting"), name="file_waiting"),
+            models.Index("sha256", name="file_same"),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -19,6 +19,10 @@ class RevisionQuerySet(models.QuerySet):
     def in_queue(self) -> "RevisionQuerySet":
         return self.filter(state__in=(RevisionState.SUBMITTED, RevisionState.CHANGES_ASKED, RevisionState.SCHEDULED))
 
+    def never_submitted(self) -> "RevisionQuerySet":
+        """Drafts that nobody but their author ever saw."""
+        return self.filter(state__in=(RevisionState.DRAFT, RevisionState.WITHDRAWN), submitted_at__isnull=True)
+
     def visible_to(self, user) -> "RevisionQuerySet":
         """Own proposals, and for editors all that was ever submitted (a draft is its author's alone)."""
         own = models.Q(author=user)

@@ -42,7 +42,7 @@ SHEET = Sheet(
         Section(
             "Uitvoering",
             (
-                text("materialen", "Materialen", "Wat heeft u nodig, en waar is het te krijgen?"),
+                text("materialen", "Materialen", "Wat hebt u nodig, en waar is het te krijgen?"),
                 text("locatie_organisatie", "Locatie en organisatie", "Waar vindt het plaats en wie organiseert het?"),
                 text(
                     "competenties_uitvoerders",
@@ -50,6 +50,11 @@ SHEET = Sheet(
                     "Wat moeten uitvoerders kunnen? Is er een training?",
                 ),
                 text("kwaliteitsbewaking", "Kwaliteitsbewaking", "Hoe blijft de kwaliteit goed?"),
+                text(
+                    "minimale_schaal",
+                    "Minimale schaal",
+                    "Met hoeveel deelnemers, groepen of locaties kan het minstens? Wat is te klein om zin te hebben?",
+                ),
                 text("randvoorwaarden", "Randvoorwaarden", "Wat moet er geregeld zijn voordat u begint?"),
                 text("implementatie", "Implementatie", "Hoe voert u het in, en wie helpt daarbij?"),
                 text("kosten", "Kosten", "Wat kost het, per groep of per deelnemer?"),

@@ -4,7 +4,7 @@ from loket.catalogue.enums import Kind
 from loket.catalogue.sheets.fields import Column, FieldType, Section, Sheet, SheetField, line, text
 
 _USE = text("gebruik", "Zo gebruikt u het", "Wat doet u ermee, stap voor stap?")
-_NEEDED = text("benodigd", "Wat u nodig heeft", "Tijd, mensen, middelen")
+_NEEDED = text("benodigd", "Wat u nodig hebt", "Tijd, mensen, middelen")
 
 GUIDELINE = Sheet(
     Kind.GUIDELINE,

@@ -2,11 +2,12 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
-from loket.catalogue import attachments, pages
+from loket.catalogue import attachments, feeds, pages
 from loket.catalogue.enums import EntryState
 from loket.catalogue.models import Entry, EntryFile, EntryHistory, Revision
 from loket.catalogue.permissions import can_open_file
@@ -26,7 +27,7 @@ def entry(request: HttpRequest, slug: str) -> HttpResponse:
     if shown.state == EntryState.UNPUBLISHED:
         return redirect(_latest_proposal(shown, request.user))
     if shown.state == EntryState.ARCHIVED:
-        return render(request, "catalogue/entry_gone.html", {"entry": shown}, status=410)
+        return render(request, "catalogue/entry_gone.html", pages.gone_page(shown, request.user), status=410)
     counting.count(request, "view", "entry", shown.pk, owner_id=shown.owner_id)
     return render(request, "catalogue/entry.html", pages.entry_page(shown, request.user))
 
@@ -51,9 +52,21 @@ def changes(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def all_changes(request: HttpRequest) -> HttpResponse:
     """The public list of changes of the whole catalogue, newest first."""
-    rows = EntryHistory.objects.select_related("subject").exclude(act__in=BESIDE_THE_TEXT).order_by("-at", "-pk")
-    page = Paginator(rows, 50).get_page(request.GET.get("pagina"))
+    page = Paginator(_public_steps(), 50).get_page(request.GET.get("pagina"))
     return render(request, "catalogue/changes.html", {"page": page})
+
+
+@login_not_required
+@require_safe
+def changes_feed(request: HttpRequest) -> HttpResponse:
+    """The newest of those changes as an Atom feed."""
+    steps = _public_steps().only("act", "at", "note", "subject__title", "subject__slug", "subject__summary")
+    origin = request.build_absolute_uri("/").rstrip("/")
+    return HttpResponse(feeds.changes(steps[: feeds.ENTRIES], origin), content_type=feeds.MIME)
+
+
+def _public_steps() -> QuerySet[EntryHistory]:
+    return EntryHistory.objects.select_related("subject").exclude(act__in=BESIDE_THE_TEXT).order_by("-at", "-pk")
 
 
 @login_not_required
@@ -62,7 +75,7 @@ def download(request: HttpRequest, pk: int) -> HttpResponse:
     """One file, inert. Not public and not yours: not found."""
     file = get_object_or_404(EntryFile.objects.select_related("entry").defer("passages"), pk=pk)
     if not can_open_file(request.user, file):
-        raise Http404
+        return _same_file_elsewhere(file)
     if file.is_public:
         counting.count(request, "download", "entry", file.entry_id, owner_id=file.entry.owner_id)
     response = FileResponse(file.stored.open("rb"))
@@ -70,6 +83,16 @@ def download(request: HttpRequest, pk: int) -> HttpResponse:
     for name, value in response_headers(file.name, file.kind).items():
         response[name] = value
     return response
+
+
+def _same_file_elsewhere(file: EntryFile) -> HttpResponse:
+    """Where its entry was merged into another that had the same file already: that one; else not found."""
+    successor = file.entry.living_successor
+    if successor is not None and file.pk in file.entry.content.get("files", []):
+        same = EntryFile.objects.filter(pk__in=successor.content.get("files", []), sha256=file.sha256).first()
+        if same is not None:
+            return redirect(same)
+    raise Http404
 
 
 @login_not_required

@@ -13,7 +13,7 @@ from loket.catalogue import content as contents
 from loket.catalogue import filters, forms, pages, reports, workflow
 from loket.catalogue.models import Entry, FieldComment, Revision
 from loket.catalogue.permissions import is_editor, looks_after
-from loket.core import gate
+from loket.core import gate, menus
 from loket.core.workflow import StaleState
 from loket.core.working_days import local_date
 
@@ -39,7 +39,8 @@ def queue(request: HttpRequest) -> HttpResponse:
     )
     found = filters.QueueFilter(request.GET, queryset=waiting, request=request)
     page = Paginator(found.qs, 25).get_page(request.GET.get("pagina"))
-    context = {"filter": found, "page": page, "today": local_date(timezone.now())}
+    also = menus.pages(menus.EDITORS, request.user)
+    context = {"filter": found, "page": page, "today": local_date(timezone.now()), "also": also}
     return render(request, "catalogue/queue.html", context)
 
 
@@ -177,8 +178,8 @@ def restore(request: HttpRequest, slug: str) -> HttpResponse:
     entry = gate.fetch(Entry, request.user, slug=slug)
     try:
         workflow.restore(entry, by=request.user, at=timezone.now())
-    except StaleState as error:
-        messages.error(request, str(error))
+    except (ValidationError, StaleState) as error:
+        messages.error(request, getattr(error, "message", str(error)))
     return redirect(entry)
 
 
