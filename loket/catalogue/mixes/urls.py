@@ -1,0 +1,46 @@
+from django.urls import path
+
+from loket.catalogue.mixes.views import editing, output, overview, profile, rows, sharing, versions
+
+urlpatterns = [
+    path("interventiemix/", overview.mixes, name="mixes"),
+    path("interventiemix/nieuw/", overview.new, name="mix_new"),
+    path("interventiemix/zet/<slug:slug>/", rows.put_from_entry, name="mix_put_from_entry"),
+    path("interventiemix/gedeeld/<str:token>/", sharing.shared, name="mix_shared"),
+    path("interventiemix/gedeeld/<str:token>/meewerken/", sharing.join, name="mix_join"),
+    path("interventiemix/<int:pk>/", overview.mix, name="mix"),
+    path("interventiemix/<int:pk>/profiel/", profile.profile, name="mix_profile"),
+    path("interventiemix/<int:pk>/profiel/aanpassen/", profile.edit_profile, name="mix_edit_profile"),
+    path("interventiemix/<int:pk>/prioriteiten/nieuw/", profile.new_priority, name="mix_priority_new"),
+    path("interventiemix/<int:pk>/prioriteiten/<int:priority_pk>/", profile.priority, name="mix_priority"),
+    path(
+        "interventiemix/<int:pk>/prioriteiten/<int:priority_pk>/weghalen/",
+        profile.remove_priority,
+        name="mix_priority_remove",
+    ),
+    path("interventiemix/<int:pk>/instellingen/", profile.settings, name="mix_settings"),
+    path("interventiemix/<int:pk>/toevoegen/", rows.add, name="mix_add"),
+    path("interventiemix/<int:pk>/toevoegen/<slug:slug>/", rows.put, name="mix_put"),
+    path("interventiemix/<int:pk>/rijen/nieuw/", rows.new_row, name="mix_row_new"),
+    path("interventiemix/<int:pk>/rijen/<int:row_pk>/", editing.row, name="mix_row"),
+    path("interventiemix/<int:pk>/verplaatsen/", editing.move, name="mix_move"),
+    path("interventiemix/<int:pk>/rijen/<int:row_pk>/weghalen/", editing.remove, name="mix_row_remove"),
+    path("interventiemix/<int:pk>/terugzetten/<int:number>/", editing.put_back, name="mix_put_back"),
+    path("interventiemix/<int:pk>/delen/", sharing.share, name="mix_share"),
+    path("interventiemix/<int:pk>/delen/link/", sharing.make_link, name="mix_make_link"),
+    path("interventiemix/<int:pk>/delen/link/<int:link_pk>/intrekken/", sharing.revoke_link, name="mix_revoke_link"),
+    path(
+        "interventiemix/<int:pk>/delen/persoon/<int:member_pk>/intrekken/",
+        sharing.revoke_member,
+        name="mix_revoke_member",
+    ),
+    path("interventiemix/<int:pk>/versies/", versions.all_versions, name="mix_versions"),
+    path("interventiemix/<int:pk>/versies/vergelijken/", versions.compare, name="mix_compare"),
+    path("interventiemix/<int:pk>/versies/<int:number>/", versions.version, name="mix_version"),
+    path("interventiemix/<int:pk>/versies/<int:number>/terugzetten/", versions.restore, name="mix_restore"),
+    path("interventiemix/<int:pk>/printen/", output.print_page, name="mix_print"),
+    path("interventiemix/<int:pk>/pdf/", output.as_pdf, name="mix_pdf"),
+    path("interventiemix/<int:pk>/ods/", output.as_ods, name="mix_ods"),
+    path("interventiemix/<int:pk>/weggooien/", overview.delete, name="mix_delete"),
+    path("interventiemix/<int:pk>/verlaten/", overview.leave, name="mix_leave"),
+]
