@@ -1,0 +1,188 @@
+"""What the pages of partners, support and programmes show; read-only."""
+
+from collections import defaultdict
+from datetime import date, timedelta
+
+from django.core.paginator import Paginator
+from django.db.models import Count, Q, QuerySet, Sum, Window
+from django.db.models.functions import RowNumber
+from django.utils.dateparse import parse_date
+
+from loket.accounts.models import Organisation
+from loket.catalogue import findable
+from loket.catalogue.enums import Kind
+from loket.catalogue.models import Entry
+from loket.catalogue.partners import closing, permissions, sections, support, workflow
+from loket.catalogue.partners.models import ShopWindow, WindowText
+from loket.catalogue.sheets import SHEETS
+from loket.core import markdown
+from loket.core.templatetags.formats import euro, number
+from loket.usage.enums import Act
+from loket.usage.models import UseCount
+from loket.vocabulary import lookup
+
+SHOWN_OF_A_KIND = 6
+PARTNERS_PER_PAGE, OFFERS_PER_PAGE, PROGRAMMES_PER_PAGE = 24, 20, 25
+MOST_USED = 10
+FIGURES_OVER = timedelta(days=365)
+# These have a place of their own on the page.
+_APART = (Kind.TRAINING, Kind.SUPPORT_OFFER, Kind.PROGRAMME)
+
+
+def overview(windows: QuerySet[ShopWindow], page_number: str | None) -> dict:
+    """The partners with how much each brings, two queries a page."""
+    page = Paginator(windows.select_related("organisation", "current"), PARTNERS_PER_PAGE).get_page(page_number)
+    wanted = [window.organisation_id for window in page]
+    counts = dict(
+        Entry.objects.published()
+        .filter(organisation__in=wanted)
+        .values_list("organisation")
+        .annotate(Count("pk"))
+        .order_by()
+    )
+    cards = [
+        {"window": window, "number": counts.get(window.organisation_id, 0), "themes": _themes(window.current)[:4]}
+        for window in page
+    ]
+    return {"page": page, "cards": cards}
+
+
+def _themes(text: WindowText) -> list[tuple[str, str]]:
+    return [(code, lookup.label("theme", code)) for code in text.themes]
+
+
+def shop(window: ShopWindow, user, today: date) -> dict:
+    """The page of one partner. ``window.current`` may be None: then its own people see that nothing is placed yet."""
+    organisation = window.organisation
+    own = Entry.objects.published().filter(organisation=organisation).order_by("title", "pk")
+    apart = own.filter(kind__in=_APART)
+    by_kind = defaultdict(list)
+    for entry in apart:
+        by_kind[entry.kind].append(entry)
+    can_write = permissions.can_write(user, window)
+    return {
+        "window": window,
+        "text": window.current,
+        "body": markdown.to_html(window.current.text) if window.current else "",
+        "themes": _themes(window.current) if window.current else [],
+        "areas": [lookup.area_label(code) for code in window.current.areas] if window.current else [],
+        "trainings": [training(entry, today) for entry in by_kind[Kind.TRAINING]],
+        "offers": [support.offer(entry) for entry in by_kind[Kind.SUPPORT_OFFER]],
+        "programmes": _open_first([(entry, closing.of(entry, today)) for entry in by_kind[Kind.PROGRAMME]]),
+        "kinds": _kinds(own.exclude(kind__in=_APART), organisation),
+        "sections": sections.of(organisation, user),
+        "figures": figures(organisation, today),
+        "can_write": can_write,
+        "waiting": window.texts.filter(state="submitted").first() if can_write else None,
+        "most_used": most_used(organisation, today) if can_write else [],
+    }
+
+
+def _open_first(pairs: list[tuple]) -> list[tuple]:
+    """What closes first at the top, then what has no day, then what is closed, the last one first."""
+
+    def place(pair: tuple) -> tuple:
+        found = pair[1]
+        if found is None:
+            return 1, 0
+        return (2, -found.days) if found.is_closed else (0, found.days)
+
+    return sorted(pairs, key=place)
+
+
+def _kinds(entries: QuerySet[Entry], organisation: Organisation) -> list[dict]:
+    """A few entries of each kind, in the order of the sheets, with the search on all of them. Two queries."""
+    numbers = dict(entries.values_list("kind").annotate(Count("pk")).order_by())
+    place = Window(RowNumber(), partition_by="kind", order_by=("title", "pk"))
+    by_kind = defaultdict(list)
+    shown = entries.annotate(place=place).filter(place__lte=SHOWN_OF_A_KIND).order_by("place")
+    for entry in shown.only("title", "slug", "kind", "summary"):
+        by_kind[entry.kind].append(entry)
+    owner = findable.owner_code(organisation, organisation.name)
+    return [
+        {
+            "sheet": SHEETS[kind],
+            "number": numbers[kind],
+            "entries": by_kind[kind],
+            "more_query": f"?kind={kind}&owner={owner}" if numbers[kind] > SHOWN_OF_A_KIND else "",
+        }
+        for kind in SHEETS
+        if kind in numbers
+    ]
+
+
+def training(entry: Entry, today: date) -> dict:
+    """A training with what people choose by: the days to come, the price and the hours, as far as they are known."""
+    fields = entry.content.get("fields", {})
+    days = [(day, row.get("plaats", "")) for row in fields.get("data") or [] if (day := _day(row.get("datum", "")))]
+    price, hours = fields.get("prijs"), fields.get("uren")
+    return {
+        "entry": entry,
+        "days": sorted(pair for pair in days if pair[0] >= today),
+        "price": "" if price is None else ("gratis" if price == 0 else euro(price)),
+        "hours": "" if not hours else f"{number(hours, 0 if hours == int(hours) else 1)} uur",
+    }
+
+
+def _day(text: str) -> date | None:
+    try:
+        return parse_date(str(text))
+    except ValueError:
+        return None
+
+
+def _use(organisation: Organisation, today: date) -> QuerySet[UseCount]:
+    numbers = Entry.objects.published().filter(organisation=organisation).values("pk")
+    since = today - FIGURES_OVER
+    return UseCount.objects.filter(subject_type=findable.SUBJECT_TYPE, subject_id__in=numbers, day__gt=since)
+
+
+def figures(organisation: Organisation, today: date) -> dict[str, int]:
+    """How many entries, and how often they were looked at and downloaded in a year."""
+    used = dict(_use(organisation, today).values_list("act").annotate(Sum("count")).order_by())
+    entries = Entry.objects.published().filter(organisation=organisation).count()
+    return {"entries": entries, "views": used.get(Act.VIEW, 0), "downloads": used.get(Act.DOWNLOAD, 0)}
+
+
+def most_used(organisation: Organisation, today: date) -> list[dict]:
+    """For the partner itself: its entries that were used most in a year."""
+    views, downloads = (Sum("count", filter=Q(act=act), default=0) for act in (Act.VIEW, Act.DOWNLOAD))
+    rows = list(
+        _use(organisation, today)
+        .values("subject_id")
+        .annotate(views=views, downloads=downloads)
+        .order_by("-views", "-downloads", "subject_id")[:MOST_USED]
+    )
+    entries = Entry.objects.defer("content").in_bulk([row["subject_id"] for row in rows])
+    return [{"entry": entries[row["subject_id"]], **row} for row in rows if row["subject_id"] in entries]
+
+
+def offers(entries: QuerySet[Entry], page_number: str | None) -> dict:
+    page = Paginator(entries, OFFERS_PER_PAGE).get_page(page_number)
+    rows = [support.offer(entry) for entry in page]
+    shown = [row.entry.organisation_id for row in rows if row.entry.organisation_id]
+    found = ShopWindow.objects.public().filter(organisation__in=shown).select_related("organisation")
+    windows = {window.organisation_id: window for window in found}
+    return {"page": page, "offers": [(row, windows.get(row.entry.organisation_id)) for row in rows]}
+
+
+def programmes(entries: QuerySet[Entry], page_number: str | None, today: date) -> dict:
+    page = Paginator(entries.select_related("organisation"), PROGRAMMES_PER_PAGE).get_page(page_number)
+    return {"page": page, "programmes": [(entry, closing.of(entry, today)) for entry in page]}
+
+
+def text_page(text: WindowText, user) -> dict:
+    """A text as partner and editors see it, beside what stands on the page."""
+    current = text.window.current
+    return {
+        "text": text,
+        "window": text.window,
+        "body": markdown.to_html(text.text),
+        "themes": _themes(text),
+        "areas": [lookup.area_label(code) for code in text.areas],
+        "current": current if current and current.pk != text.pk else None,
+        "current_body": markdown.to_html(current.text) if current and current.pk != text.pk else "",
+        "history": text.history.select_related("by"),
+        "steps": {row.name for row in workflow.TEXTS.available(text, user)},
+        "is_own": text.author_id == user.pk,
+    }
