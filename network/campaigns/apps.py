@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+
+
+class CampaignsConfig(AppConfig):
+    name = "network.campaigns"
+    label = "campaigns"
+    verbose_name = "Campagnekalender"
+
+    def ready(self) -> None:
+        from loket.core import menus  # noqa: PLC0415
+        from loket.search import facets  # noqa: PLC0415 - needs the models
+        from network.campaigns import findable  # noqa: PLC0415
+
+        menus.register(menus.Page(menus.CATALOGUE, "Campagnekalender", "campaigns", "megaphone", 60))
+        facets.name_code("kind", findable.KIND, "Campagnes")
