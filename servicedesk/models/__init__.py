@@ -1,0 +1,21 @@
+"""The tables of the servicedesk."""
+
+from servicedesk.models.message import Draft, Message, QuestionFile, StandardAnswer
+from servicedesk.models.question import ClockRecord, Question, QuestionHistory
+from servicedesk.models.queue import NumberSeries, Queue
+from servicedesk.models.referral import HelpedBefore, Rating, Referral
+
+__all__ = [
+    "ClockRecord",
+    "Draft",
+    "HelpedBefore",
+    "Message",
+    "NumberSeries",
+    "Question",
+    "QuestionFile",
+    "QuestionHistory",
+    "Queue",
+    "Rating",
+    "Referral",
+    "StandardAnswer",
+]

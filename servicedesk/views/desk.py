@@ -1,0 +1,138 @@
+"""The lists of the desk, several at once, a phone call, and the standard answers."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from loket.core.workflow import StaleState
+from servicedesk import calling, filters, forms, pages, workflow
+from servicedesk.models import Question, StandardAnswer
+from servicedesk.permissions import can_handle, can_see_desk
+
+
+def _require_desk(user) -> None:
+    if not can_see_desk(user):
+        raise PermissionDenied
+
+
+def _require_handler(user) -> None:
+    if not can_handle(user):
+        raise PermissionDenied
+
+
+@require_safe
+def desk(request: HttpRequest) -> HttpResponse:
+    """One list with its filters; the tabs say how many are in each."""
+    _require_desk(request.user)
+    at = timezone.now()
+    shown = pages.BY_SLUG.get(request.GET.get("lijst", ""), pages.LISTS[0])
+    questions = pages.rows(pages.in_list(shown, request.user, at))
+    found = filters.QuestionFilter(request.GET, queryset=questions, request=request)
+    page = pages.CappedPaginator(found.qs, pages.PAGE_SIZE).get_page(request.GET.get("pagina"))
+    context = {
+        "shown": shown,
+        "tabs": pages.tabs(shown, request.user, at),
+        "filter": found,
+        "is_filtered": any(value for name, value in request.GET.items() if name in found.filters),
+        "page": page,
+        "lines": [pages.line(row, at) for row in page.object_list],
+        "can_handle": can_handle(request.user),
+        "people": forms.desk_people(),
+        "outcomes": forms.CloseForm().fields["outcome"].choices,
+    }
+    return render(request, "servicedesk/desk.html", context)
+
+
+@require_POST
+def desk_bulk(request: HttpRequest) -> HttpResponse:
+    """Assign, tag or close what is ticked; what could not be done is told by number."""
+    _require_handler(request.user)
+    form = forms.BulkForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, next(iter(form.errors.values()))[0])
+        return _back(request)
+    done, left = 0, []
+    chosen = Question.objects.select_related("queue", "assignee").filter(number__in=form.cleaned_data["numbers"])
+    for question in chosen:
+        try:
+            _apply(question, form.cleaned_data, by=request.user, at=timezone.now())
+            done += 1
+        except (StaleState, ValidationError):
+            left.append(question.reference)
+    if done:
+        messages.success(request, f"Gedaan bij {done} {'vraag' if done == 1 else 'vragen'}.")
+    if left:
+        messages.error(request, f"Dit kon niet bij {', '.join(left)}. Bekijk die apart.")
+    return _back(request)
+
+
+def _apply(question: Question, data: dict, *, by, at) -> None:
+    if data["act"] == "assign":
+        workflow.change(question, by=by, at=at, assignee=data["assignee"])
+    elif data["act"] == "tag":
+        workflow.change(question, by=by, at=at, tags=list(dict.fromkeys([*question.tags, *forms.tags(data["tag"])])))
+    else:
+        workflow.close(question, data["outcome"], by=by, at=at)
+
+
+def _back(request: HttpRequest) -> HttpResponse:
+    """To the list it came from."""
+    wanted = request.POST.get("terug", "")
+    is_ours = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) and wanted.startswith("/")
+    return redirect(wanted if is_ours else "desk")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def call(request: HttpRequest) -> HttpResponse:
+    """Write down a phone call: who, what, and what was said or promised."""
+    _require_handler(request.user)
+    form = forms.CallForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        question = calling.log(form.cleaned_data, by=request.user, at=timezone.now())
+        messages.success(request, f"Vastgelegd als {question.reference}.")
+        return redirect(question)
+    return render(request, "servicedesk/call.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@require_safe
+def callers(request: HttpRequest) -> HttpResponse:
+    """While typing: people and organisations that the desk knows, with what they asked before."""
+    _require_handler(request.user)
+    found = calling.known(request.GET.get("caller", ""))
+    return render(request, "servicedesk/_callers.html", {"callers": found})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def standard_answers(request: HttpRequest) -> HttpResponse:
+    """The texts that the desk uses often, and a new one."""
+    _require_handler(request.user)
+    form = forms.StandardAnswerForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        form.instance.changed_at = timezone.now()
+        form.save()
+        messages.success(request, "Het standaardantwoord is bewaard.")
+        return redirect("standard_answers")
+    context = {"form": form, "answers": StandardAnswer.objects.all()[:200]}
+    return render(request, "servicedesk/standard_answers.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def standard_answer(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change one, or throw it away."""
+    _require_handler(request.user)
+    answer = get_object_or_404(StandardAnswer, pk=pk)
+    if request.method == "POST" and "weg" in request.POST:
+        answer.delete()
+        messages.success(request, "Het standaardantwoord is weg.")
+        return redirect("standard_answers")
+    form = forms.StandardAnswerForm(request.POST or None, instance=answer)
+    if request.method == "POST" and form.is_valid():
+        form.instance.changed_at = timezone.now()
+        form.save()
+        messages.success(request, "Het standaardantwoord is bewaard.")
+        return redirect("standard_answers")
+    return render(request, "servicedesk/standard_answer.html", {"form": form, "answer": answer})
