@@ -7,7 +7,7 @@ import json
 import pathlib
 import sys
 
-from benchmarks import installation, load, machine, pages, relevance, report, servers, statement
+from benchmarks import depth, installation, load, machine, pages, relevance, report, servers, statement
 from benchmarks.installation import Installation
 from benchmarks.load import Bench, Effort
 from loket.launcher import places
@@ -60,7 +60,8 @@ def _measure_size(folder: pathlib.Path, size: int, effort: Effort, chosen: argpa
             wanted = [page for page in found if chosen.only in page.name]
             measured = load.all_pages(bench, wanted, _show)
             statements = {} if chosen.only else _statements(bench)
-    return {"import": imported, "pages": measured, "statements": statements}
+            beyond = depth.measure(bench, chosen.only, _show) if depth.is_wanted(chosen.only) else {}
+    return {"import": imported, "pages": measured, "statements": statements, "depth": beyond}
 
 
 def _imported(site: Installation, *, keep: bool) -> dict:

@@ -97,12 +97,13 @@ def build(site: Installation) -> dict:
 
 
 def make_empty(site: Installation) -> None:
-    """A new database with the vocabulary and the accounts of the demo, and the collected static files."""
+    """A new database with the vocabulary, synonyms and accounts of the demo, and the collected static files."""
     with site.cursor("postgres") as cursor:
         cursor.execute("DROP DATABASE IF EXISTS loket WITH (FORCE)")
         cursor.execute("CREATE DATABASE loket")
-    for arguments in (("migrate",), ("load_vocabulary",), ("demo_accounts",), ("collectstatic", "--no-input")):
-        site.manage(*arguments)
+    for command in ("migrate", "load_vocabulary", "load_synonyms", "demo_accounts"):
+        site.manage(command)
+    site.manage("collectstatic", "--no-input")
 
 
 def _timed_import(site: Installation, file: pathlib.Path) -> dict:

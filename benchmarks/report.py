@@ -3,7 +3,7 @@
 import json
 import pathlib
 
-from benchmarks import aims
+from benchmarks import aims, depth_report
 
 RESULTS = pathlib.Path(__file__).with_name("results")
 _COLUMNS = ("page", "queries", "bytes") + tuple(
@@ -37,7 +37,8 @@ def _lines(results: dict) -> list[str]:
     lines += _METHOD.format(**results).splitlines()
     lines += _aims(results["sizes"])
     for size, found in results["sizes"].items():
-        lines += _size(int(size), found)
+        lines += _size(int(size), found) if found["pages"] else []
+    lines += depth_report.lines(results["sizes"])
     if results.get("relevance"):
         lines += _relevance(results["relevance"])
     return lines

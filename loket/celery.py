@@ -14,6 +14,11 @@ app.autodiscover_tasks()
 # Every entry says its time in words; a test binds each name to a task.
 app.conf.beat_schedule = {
     "every minute: send what waits in the outbox": {"task": "loket.core.tasks.sweep_outbox", "schedule": 60.0},
+    "every minute: fetch the mailboxes": {"task": "loket.post.tasks.fetch_mailboxes", "schedule": 60.0},
+    "every five minutes: finish mail that was left halfway": {
+        "task": "loket.post.tasks.finish_mail_left_halfway",
+        "schedule": 300.0,
+    },
     "every minute: publish planned proposals": {
         "task": "loket.catalogue.tasks.publish_scheduled_proposals",
         "schedule": 60.0,
@@ -30,14 +35,68 @@ app.conf.beat_schedule = {
         "task": "loket.catalogue.tasks.remind_owners_of_checks",
         "schedule": crontab(hour=7, minute=15),
     },
+    "every day at 7.05: warn followers of what closes": {
+        "task": "loket.catalogue.partners.tasks.warn_followers_of_what_closes",
+        "schedule": crontab(hour=7, minute=5),
+    },
+    "every day at 7.25: ask organisations whether they still use it": {
+        "task": "loket.catalogue.experiences.tasks.ask_whether_still_used",
+        "schedule": crontab(hour=7, minute=25),
+    },
     # A slice of the links whose week is over, so that no site gets all questions at once.
     "every quarter of an hour: check the links whose week is over": {
         "task": "loket.catalogue.tasks.check_links_that_are_due",
         "schedule": 900.0,
+    },
+    # Weekly mail too: what is due since Monday 8.00 goes with the first run after it.
+    "every ten minutes: tell what saved searches found": {
+        "task": "loket.search.saved.tasks.tell_of_new_results",
+        "schedule": 600.0,
+    },
+    "every ten minutes: tell followers what happened": {
+        "task": "loket.catalogue.following.tasks.tell_followers",
+        "schedule": 600.0,
+    },
+    "every night at 0.10: let recognitions lapse whose last day is over": {
+        "task": "loket.catalogue.recognition.tasks.let_recognitions_lapse",
+        "schedule": crontab(hour=0, minute=10),
+    },
+    "every night at 0.20: conclude decisions that nobody objected to": {
+        "task": "loket.catalogue.recognition.tasks.conclude_what_nobody_objected_to",
+        "schedule": crontab(hour=0, minute=20),
+    },
+    "every day at 7.25: tell owners that a recognition ends": {
+        "task": "loket.catalogue.recognition.tasks.announce_recognitions_that_end",
+        "schedule": crontab(hour=7, minute=25),
     },
     "every night at 4.10: count the words of the search anew": {
         "task": "search.recount",
         "schedule": crontab(hour=4, minute=10),
     },
     "every five minutes: write the counters of use": {"task": "loket.usage.tasks.write_use_counts", "schedule": 300.0},
+    "every minute: take back offers of places past their term": {
+        "task": "network.events.tasks.lapse_offers_past_their_term",
+        "schedule": 60.0,
+    },
+    "every ten minutes: mark events that were held": {
+        "task": "network.events.tasks.mark_events_that_were_held",
+        "schedule": 600.0,
+    },
+    "every ten minutes: warn the desk of terms": {"task": "servicedesk.tasks.warn_of_terms", "schedule": 600.0},
+    "every day at 7.50: ask whether referrals helped": {
+        "task": "servicedesk.tasks.ask_whether_referrals_helped",
+        "schedule": crontab(hour=7, minute=50),
+    },
+    "every night at 0.30: close what was answered two weeks ago": {
+        "task": "servicedesk.tasks.close_what_was_answered",
+        "schedule": crontab(hour=0, minute=30),
+    },
+    "every day at 7.40: remind and free what was promised": {
+        "task": "loket.catalogue.gaps.tasks.mind_the_terms_of_wanted_entries",
+        "schedule": crontab(hour=7, minute=40),
+    },
+    "every night at 4.25: search again for what was not found": {
+        "task": "loket.catalogue.gaps.tasks.look_again_at_white_spots",
+        "schedule": crontab(hour=4, minute=25),
+    },
 }

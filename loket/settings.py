@@ -1,6 +1,7 @@
 """All configuration, from the environment by the readers of ``loket.env``; defaults make the demo run."""
 
 import pathlib
+from email.utils import parseaddr
 
 from csp.constants import NONE, SELF
 
@@ -24,11 +25,25 @@ PORTAL_NAME = env.text("PORTAL_NAME", "Loket Gezondheidsbevordering", "naam van 
 
 INSTALLED_APPS = [
     "loket.home",
+    "servicedesk",
+    "network.events",
+    "network.campaigns",
+    "loket.catalogue.dossiers",
+    "loket.catalogue.gaps",
+    "loket.catalogue.partners",
+    "loket.catalogue.points",
+    "loket.catalogue.mixes",
+    "loket.catalogue.collections",
+    "loket.catalogue.experiences",
+    "loket.catalogue.following",
+    "loket.catalogue.recognition",
     "loket.catalogue",
     "loket.usage",
     "loket.accounts",
+    "loket.search.saved",
     "loket.search",
     "loket.vocabulary",
+    "loket.post",
     "loket.core",
     "django.contrib.admin",
     "django.contrib.auth",
@@ -219,6 +234,10 @@ FILE_UPLOAD_HANDLERS = [
 
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", "Loket Gezondheidsbevordering <loket@example.org>", "afzender van mail")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+SERVICEDESK_EMAIL = env.text("SERVICEDESK_EMAIL", "loket@example.org", "adres van de servicedesk")
+SERVICEDESK_PHONE = env.text(
+    "SERVICEDESK_PHONE", "0800-0000 (verzonnen)" if IS_DEMO else "", "telefoonnummer van de servicedesk; leeg is geen"
+)
 SECURITY_CONTACT = env.text(
     "SECURITY_CONTACT", "mailto:security@example.org", "adres voor meldingen van kwetsbaarheden"
 )
@@ -226,9 +245,44 @@ for _name, _value in env.email(
     env.text("EMAIL_URL", f"file://{LOCAL_DIR}/post" if IS_DEMO else None, "smtp://… of file://… voor uitgaande mail")
 ).items():
     globals()[_name] = _value
+# Mail that comes in (loket/post): mailboxes to fetch, whom to believe, and what leads answers back.
+IMAP_URLS = env.items(
+    "IMAP_URLS", "", "mailboxen om op te halen: imaps://naam:wachtwoord@server/map?queue=servicedesk&after=seen"
+)
+MAIL_DOMAIN = parseaddr(DEFAULT_FROM_EMAIL)[1].rpartition("@")[2].lower()
+MAIL_LOOP_MARK = f"loket@{MAIL_DOMAIN}"
+MAIL_REFERENCE_SEPARATOR = env.choice(
+    "MAIL_REFERENCE_SEPARATOR", "+", ("+", "-", "_", "="), "teken tussen adres en kenmerk, zoals uw mailserver het kent"
+)
+MAIL_TRUSTED_HOSTS = env.items(
+    "MAIL_TRUSTED_HOSTS", "", "mailservers van uzelf waarvan Authentication-Results wordt geloofd"
+)
+MAIL_FORM_SENDERS = env.items(
+    "MAIL_FORM_SENDERS", "", "afzenders die een webformulier zijn: de vrager staat in Reply-To"
+)
 
 # Checking links speaks to addresses that are open to the world only; tests have a server of their own.
 LINK_CHECK_ALLOW_PRIVATE = False
+
+# How long a recognition is valid and how it is judged (domain.md §2.1); the years of the higher levels are a choice.
+RECOGNITION_YEARS_WELL_DESCRIBED = env.number(
+    "RECOGNITION_YEARS_WELL_DESCRIBED", 3, "jaren dat de erkenning goed beschreven geldt"
+)
+RECOGNITION_YEARS_WELL_FOUNDED = env.number(
+    "RECOGNITION_YEARS_WELL_FOUNDED", 5, "jaren dat de erkenning goed onderbouwd geldt"
+)
+RECOGNITION_YEARS_EVIDENCE = env.number(
+    "RECOGNITION_YEARS_EVIDENCE", 5, "jaren dat een erkenning met aanwijzingen voor effectiviteit geldt"
+)
+RECOGNITION_ANNOUNCED_MONTHS = env.number(
+    "RECOGNITION_ANNOUNCED_MONTHS", 6, "maanden vooraf dat de eigenaar hoort dat een erkenning afloopt"
+)
+RECOGNITION_MOST_ROUNDS = env.number(
+    "RECOGNITION_MOST_ROUNDS", 3, "stemrondes over een erkenning voordat de redactie verder beslist"
+)
+RECOGNITION_OBJECTION_DAYS = env.number(
+    "RECOGNITION_OBJECTION_DAYS", 42, "dagen om bezwaar te maken tegen een besluit over een erkenning"
+)
 
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_HTTPONLY = True

@@ -15,7 +15,21 @@ urlpatterns = [
     path("", include("loket.home.urls")),
     path("", include("loket.home.search_urls")),
     path("", include("loket.accounts.urls")),
+    path("", include("loket.post.urls")),
     path("", include("loket.catalogue.urls")),
+    path("", include("loket.catalogue.recognition.urls")),
+    path("", include("loket.catalogue.following.urls")),
+    path("", include("loket.catalogue.collections.urls")),
+    path("", include("loket.catalogue.experiences.urls")),
+    path("", include("loket.catalogue.mixes.urls")),
+    path("", include("loket.catalogue.points.urls")),
+    path("", include("loket.catalogue.partners.urls")),
+    path("", include("loket.catalogue.gaps.urls")),
+    path("", include("loket.catalogue.dossiers.urls")),
+    path("", include("loket.search.saved.urls")),
+    path("", include("servicedesk.urls")),
+    path("", include("network.events.urls")),
+    path("", include("network.campaigns.urls")),
 ]
 if settings.IS_DEMO:
     urlpatterns += [path("demo/", include("loket.home.demo_urls"))]

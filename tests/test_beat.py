@@ -16,6 +16,7 @@ WORDS = {
     "every hour": 3600.0,
 }
 ENTRIES = app.conf.beat_schedule
+AREAS = ("loket", "network", "servicedesk")
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +37,7 @@ def spoken(schedule) -> str:
 def sent_by_name() -> dict[str, str]:
     """Each task name given to ``dispatch.after_commit``, literally or by a constant of the same module."""
     found = {}
-    for path in (places.ROOT / "loket").rglob("*.py"):
+    for path in (path for area in AREAS for path in (places.ROOT / area).rglob("*.py")):
         tree = ast.parse(path.read_text())
         found |= {name: str(path.relative_to(places.ROOT)) for name in _names_in(tree, path)}
     return found

@@ -23,6 +23,7 @@ QUERY = re.compile(r"{[{%][^%}]*\.(all|objects|filter|exists|order_by|select_rel
 SQL = re.compile(r"\b(SELECT|INSERT|UPDATE|DELETE|WHERE)\b")
 CLOCK = re.compile(r"\b(now\(\)|CURRENT_(TIMESTAMP|DATE|TIME)|clock_timestamp)", re.IGNORECASE)
 LONGEST_VIEW = 25
+AREAS = ("loket", "network", "servicedesk")
 
 
 def templates() -> dict[str, str]:
@@ -34,7 +35,7 @@ def components() -> dict[str, str]:
 
 
 def sources() -> dict[pathlib.Path, ast.Module]:
-    files = [path for path in (places.ROOT / "loket").rglob("*.py") if "migrations" not in path.parts]
+    files = [path for area in AREAS for path in (places.ROOT / area).rglob("*.py") if "migrations" not in path.parts]
     return {path.relative_to(places.ROOT): ast.parse(path.read_text()) for path in files}
 
 
@@ -44,7 +45,7 @@ def views(patterns=None, prefix: str = "") -> Iterator[tuple[str, object]]:
         address = prefix + str(pattern.pattern)
         if isinstance(pattern, URLResolver):
             yield from views(pattern.url_patterns, address)
-        elif isinstance(pattern, URLPattern) and pattern.callback.__module__.startswith("loket."):
+        elif isinstance(pattern, URLPattern) and pattern.callback.__module__.partition(".")[0] in AREAS:
             yield address, pattern.callback
 
 

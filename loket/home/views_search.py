@@ -1,6 +1,7 @@
 """The search page: everything in the catalogue, by words and by filters. One address is the whole state."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -10,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from loket.search import audience, excerpts, facets
+from loket.search import audience, badges, excerpts, facets
 from loket.search.engine import Hit, Result, search
 from loket.search.enums import Sort
 from loket.search.query import CAP, SearchRequest
@@ -39,6 +40,7 @@ class Card:
     recognition: str
     outdated: bool
     facts: list[dict[str, str]]
+    badges: list[str]
 
 
 @dataclass(frozen=True)
@@ -67,11 +69,13 @@ def search_page(request: HttpRequest) -> HttpResponse:
 
 def _context(asked: SearchRequest, result: Result) -> dict:
     shown = [_facet(group, asked) for group in result.facets]
+    beside = badges.of(result.hits)
+    marker, today = excerpts.Marker(result.question), timezone.localdate()
     return {
         "asked": asked,
         "result": result,
         "count_text": _count_text(result),
-        "cards": [_card(hit, result) for hit in result.hits],
+        "cards": [_card(hit, marker, beside.get(hit.id, []), today) for hit in result.hits],
         "open_facets": shown[:_UNFOLDED],
         "folded_facets": shown[_UNFOLDED:],
         "active": len(asked.chosen),
@@ -105,18 +109,19 @@ def _chip(asked: SearchRequest, group: str, code: str) -> dict[str, str]:
     return {"group": facets.GROUPS[group], "label": facets.label_of(group, code), "url": url}
 
 
-def _card(hit: Hit, result: Result) -> Card:
-    found = excerpts.excerpt(hit, result.question)
+def _card(hit: Hit, marker: excerpts.Marker, beside: list[str], today: date) -> Card:
+    found = marker.excerpt(hit)
     recognition = next(iter(hit.codes("recognition")), "")
     return Card(
         url=hit.url,
-        title=excerpts.highlight(hit.title, result.question),
+        title=marker.highlight(hit.title),
         kind=hit.kind.capitalize(),
         text=found.text,
         found_in=found.place,
         recognition="" if recognition == _NO_RECOGNITION else recognition,
-        outdated=bool(hit.check_due and hit.check_due < timezone.localdate()),
+        outdated=bool(hit.check_due and hit.check_due < today),
         facts=[fact for group, label, icon in _FACTS if (fact := _fact(hit, group, label, icon))],
+        badges=beside,
     )
 
 

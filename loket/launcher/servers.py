@@ -98,6 +98,10 @@ def start_postgres(local: pathlib.Path, settings: dict[str, str], lock: int) -> 
         "unix_socket_permissions": "0700",
         "max_connections": "200",
         "shared_preload_libraries": "pg_stat_statements",
+        # Memory that is taken as it is used, and fewer checkpoints: a large import writes gigabytes.
+        "shared_buffers": "256MB",
+        "max_wal_size": "4GB",
+        "checkpoint_timeout": "15min",
     } | settings
     options = [part for key, value in chosen.items() for part in ("-c", f"{key}={value}")]
     command = [postgres_binary("postgres"), "-D", data, *options]

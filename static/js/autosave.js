@@ -13,8 +13,10 @@ onEach("form[data-autosave-url]", (form) => {
   const status = form.querySelector("[data-autosave-status]") ?? document.querySelector("[data-autosave-status]");
   const key = PREFIX + form.dataset.autosaveUrl;
   let request = 0;
+  let isSent = false; // what was typed just before a press on the button goes with the form, not after it
 
   const save = async () => {
+    if (isSent) return;
     const number = (request += 1);
     say(status, "Bezig met bewaren…");
     try {
@@ -37,7 +39,11 @@ onEach("form[data-autosave-url]", (form) => {
   form.addEventListener("input", debounce(save, PAUSE));
   form.addEventListener("submit", () => {
     request += 1;
+    isSent = true;
     store(form, key, true);
+  });
+  window.addEventListener("pageshow", () => {
+    isSent = false;
   });
   restore(form, status, key);
 });

@@ -2,9 +2,11 @@
 import "./autosave.js";
 import "./combobox.js";
 import "./copy.js";
+import "./desk.js";
 import "./facets.js";
 import "./forms.js";
 import "./theme-switch.js";
 import "./unsaved.js";
 import "./upload.js";
+import "./mix.js";
 import "./print.js";

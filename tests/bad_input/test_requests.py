@@ -15,7 +15,7 @@ from tests.factories import EntryFactory, RevisionFactory
 
 pytestmark = pytest.mark.django_db
 NOWHERE = "unix:///nonexistent/redis.sock?db=0"
-LISTS = ("moderation_queue", "synonyms", "empty_searches", "bookmarks", "changes", "contribute")
+LISTS = ("moderation_queue", "synonyms", "white_spots", "bookmarks", "changes", "contribute")
 
 
 def title(response) -> str:

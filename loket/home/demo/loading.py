@@ -16,16 +16,43 @@ from loket.accounts.demo import address, create_demo_accounts
 from loket.accounts.enums import Role
 from loket.accounts.models import User
 from loket.catalogue import attachments, importing, workflow
+from loket.catalogue.collections import demo as collections
+from loket.catalogue.dossiers import demo as dossiers
+from loket.catalogue.experiences import demo as experiences
+from loket.catalogue.following import demo as following
+from loket.catalogue.gaps import demo as gaps
+from loket.catalogue.mixes import demo as mixes
 from loket.catalogue.models import Entry
+from loket.catalogue.partners.demo import loading as partners
+from loket.catalogue.points import demo as points
+from loket.catalogue.recognition import demo as recognition
 from loket.core.files.checking import FileFacts
 from loket.core.files.kinds import KINDS
 from loket.home.demo import documents, proposals
+from network.campaigns import demo as campaigns
+from network.events.demo import loading as events
+from servicedesk.demo import loading as questions
 
 ENTRIES = pathlib.Path(__file__).parent / "entries"
 # How many days ago each source came in: what came first is due for a check by now, as in real life.
 DAYS_AGO = {"000": 420, "001": 300, "002": 200, "003": 90, "004": 30}
 FILE_KINDS = ("pdf", "docx", "pdf", "pptx", "pdf", "odt")
 FILES = 24
+# What stands on the entries, in an order in which each finds what it needs.
+PARTS = (
+    recognition,
+    experiences,
+    following,
+    collections,
+    mixes,
+    points,
+    gaps,
+    partners,
+    dossiers,
+    campaigns,
+    events,
+    questions,
+)
 WITH_FILES = ("handreiking", "handleiding", "materiaal", "toolkit", "praktijkvoorbeeld", "richtlijn")
 
 
@@ -43,6 +70,8 @@ def load(*, at: datetime, say=lambda sentence: None) -> None:
     say(f"{_bring_files(people, at=at)} bestanden gemaakt.")
     played = proposals.play(people[Role.PROFESSIONAL], people[Role.REDACTIE], at=at)
     say(f"{played} voorstellen in verschillende standen.")
+    for part in PARTS:
+        part.load(at=at, say=say)
 
 
 def _people() -> dict[str, User]:
