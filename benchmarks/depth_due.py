@@ -26,7 +26,9 @@ _NEW_ENTRY = f"""{_NO_NEWS}
         SELECT id FROM catalogue_entry WHERE state = 'published' AND jsonb_array_length(content->'themes') = 1
         ORDER BY external_id LIMIT %(due)s) AS picked"""
 
+# The same mail is never written twice: that of an earlier run must not be known any more.
 _LAPSES = f"""
+    UPDATE core_outgoingmail SET dedupe_key = NULL WHERE dedupe_key IS NOT NULL;
     UPDATE recognition_recognition SET valid_until = {_FAR}, lapsed_at = NULL WHERE valid_until < '2027-06-01';
     UPDATE recognition_recognition SET valid_until = %(today)s::date - 1 WHERE id IN (
         SELECT id FROM recognition_recognition WHERE replaced_at IS NULL AND withdrawn_at IS NULL

@@ -7,6 +7,8 @@ _RUNS = (
 )
 _GROWTH = ("| run | due | seconds | queries | rows read |", "| --- |" + " ---: |" * 4)
 _MOST_QUERIES = 12
+_FEWEST = 5
+"""Of fewer requests in all runs together no figure is given."""
 
 
 def lines(sizes: dict[str, dict]) -> list[str]:
@@ -16,22 +18,26 @@ def lines(sizes: dict[str, dict]) -> list[str]:
         return []
     found = ["", "## The catalogue in depth", *_beside(measured)]
     for size, depth in sorted(measured.items()):
-        found += ["", f"### {size:,} entries", "", _rows(depth), "", *_PAGES]
-        found += [_page(name, row) for name, row in depth["pages"].items()]
+        found += ["", f"### {size:,} entries", "", _rows(depth)]
+        if depth["pages"]:
+            found += ["", *_PAGES, *(_page(name, row) for name, row in depth["pages"].items())]
         found += _many_queries(depth["pages"])
     return found + _runs(measured)
 
 
 def _beside(measured: dict[int, dict]) -> list[str]:
-    """Whether the machine was free: other work makes milliseconds longer, the ‰ and the counts hardly change."""
-    told = [
-        f"{size:,} entries on {depth['date']}, load {depth['load'][0]:g} before and {depth['load'][1]:g} after"
-        for size, depth in sorted(measured.items())
-    ]
+    """When, under what load, and what else a reader must know to weigh the figures (``notes``)."""
+    found = []
+    for size, depth in sorted(measured.items()):
+        before, after = depth["load"]
+        found += ["", f"{size:,} entries: {depth['date']}, load {before:g} before and {after:g} after."]
+        found += [f"- {note}" for note in depth.get("notes", [])]
+    warning = "A load above 3 means that other work ran beside on the two cores; then times and ‰ are both uncertain,"
     return [
+        *found,
         "",
-        f"Measured: {'; '.join(told)}. A load above 3 means that other work ran beside on the two cores: then read the",
-        "‰, the queries and the rows; the milliseconds and seconds are too long.",
+        warning,
+        "and queries and rows are what to go by. An empty cell: too few requests were answered.",
     ]
 
 
@@ -41,6 +47,7 @@ def _rows(depth: dict) -> str:
 
 def _page(name: str, row: dict) -> str:
     load = row.get("c1", {})
+    load = load if load.get("requests", 0) >= _FEWEST else {}
     cells = [row["queries"], row["bytes"], *(load.get(key) for key in ("p50", "p95", "per_second", "per_mille"))]
     return f"| {name.removeprefix('depth, ')} | {' | '.join(map(_plain, cells))} |"
 

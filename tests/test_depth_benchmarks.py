@@ -94,7 +94,11 @@ def test_searches_of_the_data_set_need_what_the_portal_says_pairs_apart(site):
 
 def test_report_sets_the_largest_beside_the_smallest():
     run = {"seconds": 2.0, "queries": 4, "read": 10, "written": 1, "mails": 1, "runs": 1}
-    page = {"queries": 13.0, "bytes": 9, "c1": {"p50": 9.0, "p95": None, "per_second": 5.0, "per_mille": 7.5}}
+    page = {
+        "queries": 13.0,
+        "bytes": 9,
+        "c1": {"p50": 9.0, "p95": None, "per_second": 5.0, "per_mille": 7.5, "requests": 45},
+    }
     small = {"date": "2026-11-22", "load": [1.0, 2.0], "rows": {"follows": 10}, "pages": {"depth, mix": page}}
     large = small | {"runs": {"freshness": {"200": run | {"queries": 6}}}}
     lines = depth_report.lines(

@@ -4,9 +4,11 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 
 from django.db.models import Count, Q, QuerySet, Sum
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 
+from loket.catalogue.partners.sections import Section
 from loket.core import markdown
 from loket.core.working_days import AMSTERDAM
 from loket.vocabulary import lookup
@@ -221,6 +223,15 @@ def _blocking(event: Event, waiting: list[Registration]) -> str:
     if left is not None and waiting[0].places > left:
         return f"De eerste op de lijst vraagt {waiting[0].places} plaatsen; er zijn er {left} vrij."
     return "Er is te weinig tijd tot de inschrijving sluit om nog plaatsen aan te bieden."
+
+
+def of_organisation(organisation, user) -> Section | None:
+    """What an organisation has coming, for its page as a partner; None when there is nothing."""
+    events = list(Event.objects.coming(timezone.now()).filter(organisation=organisation)[:_MOST_SIMILAR])
+    if not events:
+        return None
+    cards = [card(event) for event in with_places_left(events)]
+    return Section("Bijeenkomsten", "bijeenkomsten", "network/events/_section.html", {"cards": cards})
 
 
 def could_join(*, themes: list[str], areas: list[str], around: date | None) -> list[Event]:

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from loket.accounts import my_loket, privacy
 from loket.accounts.models import User
+from loket.catalogue.partners import sections
 from loket.core.working_days import local_date
 from loket.search import facets
 from network.events import findable, pages, registering
@@ -21,6 +22,7 @@ _AREA = "Bijeenkomsten"
 
 def register() -> None:
     facets.name_code("kind", findable.KIND, "Bijeenkomsten")
+    sections.register_section("events", pages.of_organisation)
     my_loket.register_tasks(tasks)
     empty = my_loket.NextStep("U bent nergens voor aangemeld.", "Bijeenkomsten bekijken", "events")
     my_loket.register_panel(

@@ -50,6 +50,7 @@ def propose(content: dict, *, looked_at: list[dict], why_new: str, by, at: datet
     event = Event(
         **content,
         organiser=by,
+        organisation=by.organisation,
         looked_at=looked_at[:LONGEST_LOOKED_AT],
         why_new=why_new.strip(),
         created_at=at,

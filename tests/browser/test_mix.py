@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from loket.accounts import demo
 from loket.catalogue import importing
+from loket.catalogue.models import Entry
 from loket.home.demo import documents
 from tests.browser.test_accessibility import violations
 
@@ -26,15 +27,40 @@ def content(site: str) -> None:
 def test_municipality_makes_a_mix_with_a_colleague_at_the_same_time(new_page, sign_in, content) -> None:
     owner, colleague = sign_in(new_page(), "professional"), sign_in(new_page(), "partner")
 
+    _compare_three(owner)
+    _follow_a_programme(owner)
     address = _make(owner)
     _put_from_search(owner, "FitGaaf!")
     _share(owner, address)
     _edit_at_the_same_time(owner, colleague, address)
     _take_suggestion(owner, address)
     text = _download(owner, address)
+    _look_at_print(owner, address)
 
     assert "FitGaaf!" in text
     assert re.search(r"\b9 Plekken", text)
+
+
+def _compare_three(page: Page) -> None:
+    """By the slugs of the first three interventions; what differs is said in words."""
+    chosen = Entry.objects.published().filter(kind="interventie").order_by("external_id")[:3]
+    page.goto("/catalogus/vergelijken/?" + "&".join(f"ingang={entry.slug}" for entry in chosen))
+    for entry in chosen:
+        expect(page.get_by_role("columnheader", name=entry.title).first).to_be_visible()
+    expect(page.get_by_text("Verschilt").first).to_be_visible()
+
+
+def _follow_a_programme(page: Page) -> None:
+    programme = Entry.objects.published().filter(kind="programma").order_by("external_id").first()
+    page.goto(programme.get_absolute_url())
+    page.get_by_role("button", name="Volgen").click()
+    page.goto("/mijn/volgend/")
+    expect(page.get_by_role("link", name=programme.title).first).to_be_visible()
+
+
+def _look_at_print(page: Page, address: str) -> None:
+    page.goto(f"{address}printen/")
+    expect(page.get_by_text("FitGaaf!").first).to_be_visible()
 
 
 def _make(page: Page) -> str:

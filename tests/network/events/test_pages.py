@@ -4,7 +4,7 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 
-from network.events import registering
+from network.events import pages, registering
 from network.events.enums import RegistrationState
 from network.events.models import Event, Registration
 from tests.factories import UserFactory
@@ -259,6 +259,16 @@ def test_calling_off_asks_for_a_reason(client_for):
 
     assert response.status_code == 422
     assert Event.objects.get().state == "open"
+
+
+def test_partner_shows_what_it_has_coming():
+    organiser = UserFactory(partner=True)
+    event = coming(organiser=organiser, organisation=organiser.organisation)
+    coming(proposed=True, organisation=organiser.organisation)
+
+    section = pages.of_organisation(organiser.organisation, organiser)
+
+    assert [card["event"] for card in section.context["cards"]] == [event]
 
 
 def test_no_migration_is_missing():
