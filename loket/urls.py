@@ -30,6 +30,19 @@ urlpatterns = [
     path("", include("servicedesk.urls")),
     path("", include("network.events.urls")),
     path("", include("network.campaigns.urls")),
+    path("", include("network.outside.urls")),
+    path("", include("network.invitations.urls")),
+    path("", include("network.learning.urls")),
+    path("", include("network.regions.urls")),
+    path("", include("network.directory.urls")),
+    path("", include("network.notices.urls")),
+    path("", include("servicedesk.collective.urls")),
+    path("", include("xperts.cases.urls")),
+    path("", include("xperts.pool.urls")),
+    path("", include("xperts.kernteam.urls")),
+    path("", include("xperts.trajectories.urls")),
+    path("", include("loket.newsletter.urls")),
+    path("", include("loket.monitoring.urls")),
 ]
 if settings.IS_DEMO:
     urlpatterns += [path("demo/", include("loket.home.demo_urls"))]

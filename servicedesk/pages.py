@@ -12,7 +12,7 @@ from loket.accounts.models import User
 from loket.core import markdown
 from loket.core.working_days import local_date
 from loket.vocabulary import lookup
-from servicedesk import explaining, warning, workflow
+from servicedesk import explaining, next_steps, warning, workflow
 from servicedesk.enums import MessageKind, State
 from servicedesk.models import Message, Question, QuestionFile, StandardAnswer
 from servicedesk.models.question import GUIDE
@@ -164,6 +164,7 @@ def question_page(question: Question, user: User, *, at: datetime) -> dict:
         "earlier": _earlier(question),
         "waiting_referrals": list(question.referrals.waiting()),
         "steps": steps,
+        "next_steps": next_steps.offered(question, user),
         "can_handle": can_handle(user),
         "standard": StandardAnswer.objects.only("title")[:50],
         "about": _about(question),

@@ -16,7 +16,7 @@ WORDS = {
     "every hour": 3600.0,
 }
 ENTRIES = app.conf.beat_schedule
-AREAS = ("loket", "network", "servicedesk")
+AREAS = ("loket", "network", "servicedesk", "xperts")
 
 
 @pytest.fixture(scope="module")

@@ -23,7 +23,7 @@ QUERY = re.compile(r"{[{%][^%}]*\.(all|objects|filter|exists|order_by|select_rel
 SQL = re.compile(r"\b(SELECT|INSERT|UPDATE|DELETE|WHERE)\b")
 CLOCK = re.compile(r"\b(now\(\)|CURRENT_(TIMESTAMP|DATE|TIME)|clock_timestamp)", re.IGNORECASE)
 LONGEST_VIEW = 25
-AREAS = ("loket", "network", "servicedesk")
+AREAS = ("loket", "network", "servicedesk", "xperts")
 
 
 def templates() -> dict[str, str]:

@@ -1,0 +1,5 @@
+"""Addresses of: nieuwsbrief."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Addresses of: vind een collega."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

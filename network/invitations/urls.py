@@ -1,0 +1,5 @@
+"""Addresses of: uitnodigingen."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Addresses of: lerende netwerken."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Addresses of: vraag en aanbod."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

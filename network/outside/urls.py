@@ -1,0 +1,5 @@
+"""Addresses of: netwerken buiten het portaal."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Addresses of: leerregio's."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Addresses of: collectieve vragen."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

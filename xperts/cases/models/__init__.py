@@ -1,0 +1,3 @@
+from xperts.cases.models.case import Applicant, Case, CaseHistory
+
+__all__ = ["Applicant", "Case", "CaseHistory"]

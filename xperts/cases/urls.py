@@ -1,0 +1,5 @@
+"""Addresses of: advies op maat."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Addresses of: kernteam."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

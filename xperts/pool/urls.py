@@ -1,0 +1,5 @@
+"""Addresses of: pool van xperts."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

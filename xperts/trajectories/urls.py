@@ -1,0 +1,5 @@
+"""Addresses of: trajecten."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
