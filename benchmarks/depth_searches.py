@@ -63,7 +63,7 @@ def _codes() -> dict[str, Skewed]:
 
 
 def needs(query: str) -> tuple[list[str], list[str]]:
-    """The words and facets that ``loket.search.saved`` keeps of a query: what its words need, put together.
+    """The words and facets that ``loket.search.saved`` keeps of a query: what the rarest of its words needs.
 
     The few lexemes of two words that are written together are left out.
     """
@@ -73,7 +73,7 @@ def needs(query: str) -> tuple[list[str], list[str]]:
     each = [_needed(word) for word in request.text.split()]
     if not each or any(matching.ANYTHING in lexemes for lexemes in each):
         return [matching.ANYTHING], matching.needed_facets(request)
-    return sorted({lexeme for lexemes in each for lexeme in lexemes}), matching.needed_facets(request)
+    return list(min(each, key=_rarity)), matching.needed_facets(request)
 
 
 @cache
@@ -82,6 +82,15 @@ def _needed(word: str) -> tuple[str, ...]:
     from loket.search.saved import matching  # noqa: PLC0415 - its models need the settings
 
     return tuple(matching.needed_words(SearchRequest(word)))
+
+
+@cache
+def _rarity(lexemes: tuple[str, ...]) -> int:
+    from django.db.models import Sum  # noqa: PLC0415 - needs the settings
+
+    from loket.search.models import Lexeme  # noqa: PLC0415 - needs the settings
+
+    return Lexeme.objects.filter(lexeme__in=lexemes).aggregate(found=Sum("document_count"))["found"] or 0
 
 
 def fill(count: int) -> None:

@@ -123,6 +123,11 @@ class Statement:
         return self.request.sort == Sort.RELEVANCE and bool(self.question.words)
 
     def _words(self) -> str:
+        known = self._known_words()
+        return f"{known}, {self._plan()}" if len(self.question.words) > 1 else known
+
+    def _known_words(self) -> str:
+        """What the index has of each word: ``asked`` and ``idf``."""
         flat = [
             (term, number, option.weight, lexeme)
             for term, word in enumerate(self.question.words)
@@ -130,7 +135,7 @@ class Statement:
             for lexeme, *_ in option.groups
         ]
         terms, options, weights, lexemes = (self.bind(list(column)) for column in zip(*flat, strict=True))
-        sql = _WORDS.format(
+        return _WORDS.format(
             terms=terms,
             options=options,
             weights=weights,
@@ -140,7 +145,6 @@ class Statement:
             weighed=scoring.weighed(),
             importances=self.bind([word.importance for word in self.question.words]),
         )
-        return f"{sql}, {self._plan()}" if len(self.question.words) > 1 else sql
 
     def _plan(self) -> str:
         queries = [word.tsquery() for word in self.question.words]
@@ -155,17 +159,19 @@ class Statement:
 
     def _match(self) -> str:
         """The condition that makes a findable a match, facets apart."""
-        tests = [f"f.audience && {self.bind(list(self.tokens))}::text[]"]
+        tests = [f"f.audience && {self.bind(list(self.tokens))}::text[]", *self._covers()]
+        tests += [f"f.vector @@ {self.bind(phrase)}::tsquery" for phrase in self.question.phrases]
+        tests += [f"NOT f.vector @@ {self.bind(phrase)}::tsquery" for phrase in self.question.excluded]
+        return " AND ".join(tests)
+
+    def _covers(self) -> list[str]:
+        """The condition, if there are words, that a findable has enough of them."""
         words = self.question.words
         if len(words) == 1:
             query = f"{self.bind(words[0].tsquery())}::tsquery"
             # A query hidden from the planner is met in the index. For a common word it would rather read the table.
-            tests.append(f"f.vector @@ {f'(SELECT {query})' if self._is_ranked else query}")
-        elif words:
-            tests.append("f.vector @@ (SELECT query FROM plan)")
-        tests += [f"f.vector @@ {self.bind(phrase)}::tsquery" for phrase in self.question.phrases]
-        tests += [f"NOT f.vector @@ {self.bind(phrase)}::tsquery" for phrase in self.question.excluded]
-        return " AND ".join(tests)
+            return [f"f.vector @@ {f'(SELECT {query})' if self._is_ranked else query}"]
+        return ["f.vector @@ (SELECT query FROM plan)"] if words else []
 
     def _filter(self, without: str = "") -> str:
         tests = [self._test(group, codes) for group, codes in self.request.facets.items() if codes and group != without]

@@ -1,8 +1,8 @@
 # ruff: noqa: S608 - the pieces of SQL come from loket.search.statement; every value is a parameter
 """What saved searches find anew: only what changed in the index is looked at, by the searches that could match it.
 
-Searches are turned round: each keeps what a findable needs to have for a chance to match, in an index of its own. So a
-new entry costs what may match it, whatever the number of saved searches, and each distinct search is asked once.
+Searches are turned round: each keeps what a findable needs to have for a chance to be news, in an index of its own. So
+a new entry costs what may match it, whatever the number of saved searches, and each distinct search is asked once.
 """
 
 from dataclasses import dataclass, replace
@@ -15,10 +15,9 @@ from django.http import QueryDict
 from loket.core.telling import Rhythm, due
 from loket.core.working_days import local_date
 from loket.search import question, repair
-from loket.search.dutch.lexicon import is_known
-from loket.search.models import Findable, Lexeme, SynonymGroup, SynonymVersion
+from loket.search.models import Findable, SynonymGroup, SynonymVersion
 from loket.search.query import SearchRequest
-from loket.search.question import Question
+from loket.search.saved import covering
 from loket.search.saved.models import Change, Match, SavedSearch, StandingQuery
 from loket.search.statement import Statement
 from loket.search.synonyms import book
@@ -51,11 +50,10 @@ class NewMatches(Statement):
     def text(self) -> str:
         """One row: the numbers of words found in the whole index, and the ids of the findables."""
         has_words = bool(self.question.words)
-        parts = [self._words()] if has_words else []
-        match = f"{self._match()}{self._filter()}"
+        known = f"WITH {self._known_words()}" if has_words else ""
         found = "(SELECT json_object_agg(term, found) FROM asked)" if has_words else "NULL"
-        changes = self.bind(list(self.changes))
-        return f"""{"WITH" if parts else ""} {", ".join(parts)}
+        match, changes = f"{self._match()}{self._filter()}", self.bind(list(self.changes))
+        return f"""{known}
             SELECT {found}, ARRAY(
                 SELECT f.id FROM search_findable f
                 WHERE f.id = ANY(ARRAY(SELECT findable_id FROM saved_searches_change WHERE id = ANY({changes})))
@@ -64,6 +62,14 @@ class NewMatches(Statement):
                     SELECT DISTINCT ON (findable_id) * FROM saved_searches_change
                     WHERE id = ANY({changes}) ORDER BY findable_id, id) f
                 WHERE NOT f.is_new AND {match})"""
+
+    def _covers(self) -> list[str]:
+        """News has nearly all of the words."""
+        words = covering.telling_words(self.question)
+        if not words:
+            return []
+        met = [f"(f.vector @@ {self.bind(covering.tsquery(word))}::tsquery)::int" for word in words]
+        return [f"{' + '.join(met)} >= {covering.needed(words)}"]
 
 
 def find(*, at: datetime) -> int:
@@ -157,22 +163,14 @@ def read(params: str) -> SearchRequest:
 
 
 def needed_words(request: SearchRequest) -> list[str]:
-    """The lexemes of which a findable needs one, with the synonyms of now; a star when any will do."""
+    """The lexemes of which news has one, with the synonyms of now; a star when any will do."""
     asked = question.read(request.text)
+    if covering.waits_for_a_word(asked):
+        return [ANYTHING]
     better = repair.mended(asked, {})  # as if no word were known: one may be, later
     mended = question.read(repair.replaced(asked.text, better)) if better else asked
-    if _waits_for_a_word(asked):
-        return [ANYTHING]
-    return sorted(book.widen(asked).lexemes | book.widen(mended).lexemes) or [ANYTHING]
-
-
-def _waits_for_a_word(asked: Question) -> bool:
-    """Whether a word is in no findable yet and may turn out to be a typing error of one that is to come."""
-    doubtful = [word for word in asked.words if word.surface not in asked.insisted]
-    doubtful = [word for word in doubtful if len(word.surface) >= repair.LONG or not is_known(word.surface)]
-    own = {lexeme for word in doubtful for lexeme in word.own}
-    known = set(Lexeme.objects.filter(lexeme__in=own, document_count__gt=0).values_list("lexeme", flat=True))
-    return any(known.isdisjoint(word.own) for word in doubtful)
+    lexemes = covering.keys(book.widen(asked)) | covering.keys(book.widen(mended))
+    return sorted(lexemes) or [ANYTHING]
 
 
 def needed_facets(request: SearchRequest) -> list[str]:

@@ -60,6 +60,24 @@ def test_search_that_matches_is_among_those_that_could(params, at):
     assert bool(engine.search(asked(params)).hits) <= (possible == [search.query_id])
 
 
+@pytest.mark.parametrize(
+    ("text", "is_news"),
+    [
+        ("wandelen ouderen", True),
+        ("wandelen zwemmen", False),
+        ("aanpak wandelen", True),
+        ("wandelen ouderen wijk zwemmen", True),
+        ("wandelen ouderen zwemmen schaatsen", False),
+    ],
+)
+def test_news_has_nearly_all_words_that_tell_something(text, is_news, at):
+    saved(f"q={text}", UserFactory(), at)
+
+    EntryFactory(published=True, title="Wandelen met ouderen in de wijk")
+
+    assert matching.find(at=at) == is_news
+
+
 def test_each_distinct_search_is_asked_once_whoever_saved_it(at):
     for person in UserFactory.create_batch(3):
         saved("theme=bewegen&q=wandelen", person, at)
