@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Count
+from django.db.models import Count, Q, QuerySet
 from django.utils.safestring import SafeString
 
 from loket.catalogue.enums import RecognitionLevel, RevisionState
@@ -26,7 +26,7 @@ def overview(today: date) -> dict:
         ],
         "kinds": rows,
         "chart": _chart(rows),
-        "recognitions": _recognitions(published),
+        "recognitions": _recognitions(published, today),
     }
 
 
@@ -38,6 +38,9 @@ def _chart(rows: list[tuple[str, int]]) -> SafeString | str:
     return charts.bars(rows, title="Gepubliceerde ingangen per soort", description=description)
 
 
-def _recognitions(published) -> list[tuple[str, int]]:
-    found = dict(published.values_list("recognition_level").annotate(Count("pk")).order_by())
-    return [(level.label, found.get(level.value, 0)) for level in RecognitionLevel]
+def _recognitions(published: QuerySet[Entry], today: date) -> list[tuple[str, int]]:
+    """By level as far as it is in force; what lapsed stands apart."""
+    is_lapsed = Q(recognition_valid_until__lt=today)
+    found = dict(published.exclude(is_lapsed).values_list("recognition_level").annotate(Count("pk")).order_by())
+    rows = [(level.label, found.get(level.value, 0)) for level in RecognitionLevel]
+    return [*rows, ("Erkenning verlopen", published.filter(is_lapsed).count())]

@@ -281,6 +281,14 @@ def test_figures_count_the_catalogue(editor):
     }
 
 
+def test_figures_count_a_lapsed_recognition_apart(editor):
+    EntryFactory(published=True, recognised=True, recognition_valid_until=date(2021, 1, 1))
+
+    context = editor.get(reverse("catalogue_figures")).context
+
+    assert {label: count for label, count in context["recognitions"] if count} == {"Erkenning verlopen": 1}
+
+
 def test_publishing_a_text_that_was_changed_meanwhile_is_refused(editor, at):
     revision = RevisionFactory(submitted=True)
     seen = editor.get(revision.get_absolute_url()).context["form"]["seen"].value()

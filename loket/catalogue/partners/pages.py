@@ -21,7 +21,7 @@ from loket.usage.enums import Act
 from loket.usage.models import UseCount
 from loket.vocabulary import lookup
 
-SHOWN_OF_A_KIND = 6
+SHOWN_OF_A_KIND, SHOWN_APART = 6, 12
 PARTNERS_PER_PAGE, OFFERS_PER_PAGE, PROGRAMMES_PER_PAGE = 24, 20, 25
 MOST_USED = 10
 FIGURES_OVER = timedelta(days=365)
@@ -54,11 +54,8 @@ def _themes(text: WindowText) -> list[tuple[str, str]]:
 def shop(window: ShopWindow, user, today: date) -> dict:
     """The page of one partner. ``window.current`` may be None: then its own people see that nothing is placed yet."""
     organisation = window.organisation
-    own = Entry.objects.published().filter(organisation=organisation).order_by("title", "pk")
-    apart = own.filter(kind__in=_APART)
-    by_kind = defaultdict(list)
-    for entry in apart:
-        by_kind[entry.kind].append(entry)
+    own = Entry.objects.published().filter(organisation=organisation)
+    numbers = dict(own.values_list("kind").annotate(Count("pk")).order_by())
     can_write = permissions.can_write(user, window)
     return {
         "window": window,
@@ -66,45 +63,67 @@ def shop(window: ShopWindow, user, today: date) -> dict:
         "body": markdown.to_html(window.current.text) if window.current else "",
         "themes": _themes(window.current) if window.current else [],
         "areas": [lookup.area_label(code) for code in window.current.areas] if window.current else [],
-        "trainings": [training(entry, today) for entry in by_kind[Kind.TRAINING]],
-        "offers": [support.offer(entry) for entry in by_kind[Kind.SUPPORT_OFFER]],
-        "programmes": _open_first([(entry, closing.of(entry, today)) for entry in by_kind[Kind.PROGRAMME]]),
-        "kinds": _kinds(own.exclude(kind__in=_APART), organisation),
         "sections": sections.of(organisation, user),
         "figures": figures(organisation, today),
         "can_write": can_write,
         "waiting": window.texts.filter(state="submitted").first() if can_write else None,
         "most_used": most_used(organisation, today) if can_write else [],
+    } | _brought(own, numbers, organisation, today)
+
+
+def _brought(own: QuerySet[Entry], numbers: dict[str, int], organisation: Organisation, today: date) -> dict:
+    """What the partner brings, the first of each kind: its page stays a page however much that is."""
+    by_title = own.order_by("title", "pk")
+    trainings = by_title.filter(kind=Kind.TRAINING) if Kind.TRAINING in numbers else own.none()
+    offers = by_title.filter(kind=Kind.SUPPORT_OFFER) if Kind.SUPPORT_OFFER in numbers else own.none()
+    shown = {
+        Kind.TRAINING: [training(entry, today) for entry in trainings[:SHOWN_APART]],
+        Kind.SUPPORT_OFFER: [support.offer(entry) for entry in offers[:SHOWN_APART]],
+        Kind.PROGRAMME: _programmes(organisation, today) if Kind.PROGRAMME in numbers else [],
+    }
+    others = {kind: number for kind, number in numbers.items() if kind not in _APART}
+    return {
+        "trainings": shown[Kind.TRAINING],
+        "offers": shown[Kind.SUPPORT_OFFER],
+        "programmes": shown[Kind.PROGRAMME],
+        "more": {
+            f"{kind.name.lower()}s": _more(kind, numbers.get(kind, 0), len(rows), organisation)
+            for kind, rows in shown.items()
+        },
+        "kinds": _kinds(own, others, organisation),
     }
 
 
-def _open_first(pairs: list[tuple]) -> list[tuple]:
+def _programmes(organisation: Organisation, today: date) -> list[tuple]:
     """What closes first at the top, then what has no day, then what is closed, the last one first."""
-
-    def place(pair: tuple) -> tuple:
-        found = pair[1]
-        if found is None:
-            return 1, 0
-        return (2, -found.days) if found.is_closed else (0, found.days)
-
-    return sorted(pairs, key=place)
+    open_ones = list(closing.open_on(today).filter(organisation=organisation)[:SHOWN_APART])
+    closed_ones = closing.closed_on(today).filter(organisation=organisation)[: SHOWN_APART - len(open_ones)]
+    return [(entry, closing.of(entry, today)) for entry in [*open_ones, *closed_ones]]
 
 
-def _kinds(entries: QuerySet[Entry], organisation: Organisation) -> list[dict]:
-    """A few entries of each kind, in the order of the sheets, with the search on all of them. Two queries."""
-    numbers = dict(entries.values_list("kind").annotate(Count("pk")).order_by())
+def _more(kind: str, number: int, shown: int, organisation: Organisation) -> dict | None:
+    """The way to all of a kind, when the page shows only the first."""
+    return {"number": number, "query": _all_of(kind, organisation)} if number > shown else None
+
+
+def _all_of(kind: str, organisation: Organisation) -> str:
+    """The query string of the search on all of this kind."""
+    return f"?kind={kind}&owner={findable.owner_code(organisation, organisation.name)}"
+
+
+def _kinds(own: QuerySet[Entry], numbers: dict[str, int], organisation: Organisation) -> list[dict]:
+    """A few entries of each kind, in the order of the sheets, with the search on all of them. One query."""
     place = Window(RowNumber(), partition_by="kind", order_by=("title", "pk"))
     by_kind = defaultdict(list)
-    shown = entries.annotate(place=place).filter(place__lte=SHOWN_OF_A_KIND).order_by("place")
+    shown = own.filter(kind__in=numbers).annotate(place=place).filter(place__lte=SHOWN_OF_A_KIND).order_by("place")
     for entry in shown.only("title", "slug", "kind", "summary"):
         by_kind[entry.kind].append(entry)
-    owner = findable.owner_code(organisation, organisation.name)
     return [
         {
             "sheet": SHEETS[kind],
             "number": numbers[kind],
             "entries": by_kind[kind],
-            "more_query": f"?kind={kind}&owner={owner}" if numbers[kind] > SHOWN_OF_A_KIND else "",
+            "more_query": _all_of(kind, organisation) if numbers[kind] > SHOWN_OF_A_KIND else "",
         }
         for kind in SHEETS
         if kind in numbers

@@ -55,6 +55,19 @@ def test_shop_asks_the_same_number_of_queries_for_any_number_of_kinds(kinds, vis
     assert shown == {kind: [f"{kind} {number}" for number in range(pages.SHOWN_OF_A_KIND)] for kind in kinds}
 
 
+def test_shop_shows_the_first_of_many_offers_and_programmes_and_leads_to_all(visitor):
+    window = shop()
+    for number in range(pages.SHOWN_APART + 2):
+        offer(f"Hulp {number:02}", window.organisation)
+        programme(f"20{98 - number}-01-31", title=f"Pot {number:02}", organisation=window.organisation)
+
+    response = visitor.get(window.get_absolute_url())
+
+    assert len(response.context["offers"]) == pages.SHOWN_APART
+    assert [entry.title for entry, _ in response.context["programmes"]][:2] == ["Pot 13", "Pot 12"]
+    assert response.content.decode().count("Alle 14 bekijken") == 2
+
+
 def test_shop_of_a_partner_without_entries_says_so(visitor):
     page = visitor.get(shop().get_absolute_url()).content.decode()
 
