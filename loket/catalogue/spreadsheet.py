@@ -3,7 +3,6 @@
 from loket.catalogue.comparing import Comparison
 from loket.core import spreadsheets
 
-MIME = spreadsheets.MIME
 NOT_IN_SOURCE = "niet in de bron"
 _TITLE = "Vergelijking"
 

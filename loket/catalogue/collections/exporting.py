@@ -2,31 +2,27 @@
 
 from collections.abc import Iterator
 
-import tablib
 from zipstream import ZIP_DEFLATED, ZipStream
 
 from loket.catalogue.attachments import CHUNK, INVENTORY
 from loket.catalogue.collections.models import Collection, Item
 from loket.catalogue.models import EntryFile
+from loket.core import spreadsheets
 from loket.core.files.names import safe_name
 
 COLUMNS = ("Nr.", "Titel", "Soort", "Samenvatting", "Stand", "Notitie", "Adres")
-_SHEET = "Lijst"
 
 
 def ods(collection: Collection, origin: str) -> bytes:
     """The file: a row for each entry, in order; ``origin`` makes the addresses whole."""
-    sheet = tablib.Dataset(title=_SHEET, headers=COLUMNS)
-    for number, item in enumerate(collection.items.with_entries(), start=1):
-        entry = item.entry
-        texts = (entry.title, entry.get_kind_display(), entry.summary, entry.get_state_display(), item.note)
-        sheet.append([number, *map(_plain, texts), origin + entry.get_absolute_url()])
-    return sheet.export("ods")
+    rows = (_row(number, item, origin) for number, item in enumerate(collection.items.with_entries(), start=1))
+    return spreadsheets.ods("Lijst", COLUMNS, rows)
 
 
-def _plain(text: str) -> str:
-    """Without what XML cannot hold: one such character makes the whole file unreadable."""
-    return "".join(char for char in text if char.isprintable() or char in "\n\t").strip()
+def _row(number: int, item: Item, origin: str) -> tuple:
+    entry = item.entry
+    told = (entry.title, entry.get_kind_display(), entry.summary, entry.get_state_display(), item.note)
+    return (number, *told, origin + entry.get_absolute_url())
 
 
 def zip_of(collection: Collection, origin: str) -> ZipStream:

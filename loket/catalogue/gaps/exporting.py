@@ -1,17 +1,14 @@
 """A matrix as a spreadsheet: a line for each cell, so that it can be sorted and filtered."""
 
-import tablib
+from collections.abc import Iterator
 
 from loket.catalogue.gaps.matrix import Choice, Row
-
-FORMATS = {"csv": "text/csv; charset=utf-8", "ods": "application/vnd.oasis.opendocument.spreadsheet"}
-_BYTE_ORDER_MARK = b"\xef\xbb\xbf"  # without it Excel takes UTF-8 for something else
+from loket.core import spreadsheets
 
 
 def table(choice: Choice, rows: list[Row], extension: str) -> bytes:
     """The file, ``extension`` csv or ods."""
-    sheet = tablib.Dataset(title="Witte vlekken")
-    sheet.headers = [
+    headings = [
         choice.rows.label,
         choice.columns.label,
         choice.third.label,
@@ -21,11 +18,12 @@ def table(choice: Choice, rows: list[Row], extension: str) -> bytes:
         "Vergeefs gezocht",
         "Witte vlek",
     ]
+    return spreadsheets.sheet(extension, "Witte vlekken", headings, _lines(choice, rows))
+
+
+def _lines(choice: Choice, rows: list[Row]) -> Iterator[tuple]:
     narrowed = dict(choice.third.terms).get(choice.code, "alle")
     for row in rows:
         for cell in row.cells:
             told = (cell.entries, cell.recognised, cell.uses, cell.in_vain, "ja" if cell.is_white_spot else "nee")
-            sheet.append((row.label, cell.label, narrowed, *told))
-    if extension == "csv":
-        return _BYTE_ORDER_MARK + sheet.export("csv", delimiter=";").encode()
-    return sheet.export("ods")
+            yield row.label, cell.label, narrowed, *told

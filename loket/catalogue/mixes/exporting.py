@@ -1,17 +1,11 @@
 """A mix as a spreadsheet in the open format (ODS): rows, priorities, sums and figures, a sheet each."""
 
-import re
-
 import tablib
 
 from loket.catalogue.mixes import describing, totals
 from loket.catalogue.mixes.plan import Plan
-from loket.catalogue.spreadsheet import MIME
+from loket.core import spreadsheets
 
-__all__ = ["MIME", "ods"]
-
-# What XML cannot hold: one such character makes the whole file unreadable.
-_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ROW_KEYS = (
     "status",
     "umbrella",
@@ -30,23 +24,7 @@ _ROW_KEYS = (
 
 def ods(plan: Plan, origin: str) -> bytes:
     """The file; ``origin`` makes the addresses of entries whole."""
-    book = tablib.Databook([_rows(plan, origin), _priorities(plan), _sums(plan), _figures(plan)])
-    return book.export("ods")
-
-
-def _sheet(title: str, headers: list[str], lines: list[list]) -> tablib.Dataset:
-    sheet = tablib.Dataset(title=title)
-    sheet.headers = headers
-    for line in lines:
-        sheet.append([_cell(value) for value in line])
-    return sheet
-
-
-def _cell(value):
-    """Numbers stay numbers; what is not known is an empty cell."""
-    if value is None:
-        return ""
-    return value if isinstance(value, int | float) else _FORBIDDEN.sub("", str(value)).strip()
+    return spreadsheets.ods_of([_rows(plan, origin), _priorities(plan), _sums(plan), _figures(plan)])
 
 
 def _rows(plan: Plan, origin: str) -> tablib.Dataset:
@@ -54,7 +32,7 @@ def _rows(plan: Plan, origin: str) -> tablib.Dataset:
     years = [f"{word} {year}" for year in plan.years for word in ("Gepland", "Bereikt")]
     money = ["Aantal plekken", "Gepland totaal", "Bereikt totaal", "Kosten (euro)", "Wie betaalt"]
     headers = ["Activiteit", "Soort", "Adres", *labels, *years, *money]
-    return _sheet("Rijen", headers, [_row(plan, line, origin) for line in plan.lines])
+    return spreadsheets.dataset("Rijen", headers, [_row(plan, line, origin) for line in plan.lines])
 
 
 def _row(plan: Plan, line, origin: str) -> list:
@@ -72,7 +50,7 @@ def _row(plan: Plan, line, origin: str) -> list:
 def _priorities(plan: Plan) -> tablib.Dataset:
     headers = ["Probleem of thema", "Urgentie", "Potentie", "Energie", "Totaal", "Waarom"]
     lines = [[row.title, row.urgency, row.potential, row.energy, row.total, row.argument] for row in plan.priorities]
-    return _sheet("Prioriteiten", headers, lines)
+    return spreadsheets.dataset("Prioriteiten", headers, lines)
 
 
 def _sums(plan: Plan) -> tablib.Dataset:
@@ -89,12 +67,12 @@ def _sums(plan: Plan) -> tablib.Dataset:
         lines += [[f"Gepland {year.label}", year.planned, ""], [f"Bereikt {year.label}", year.reached, ""]]
         lines.append([f"Kosten {year.label} (euro)", _euros(year.cents), ""])
     lines += [[f"Kosten van {bearer} (euro)", _euros(cents), ""] for bearer, cents in sums.bearers]
-    return _sheet("Sommen", ["Wat", "Aantal", "Toelichting"], lines)
+    return spreadsheets.dataset("Sommen", ["Wat", "Aantal", "Toelichting"], lines)
 
 
 def _figures(plan: Plan) -> tablib.Dataset:
     lines = [[row["label"], row["value"], row["source"], row["year"]] for row in plan.figures]
-    return _sheet("Cijfers", ["Wat", "Cijfer", "Bron", "Jaar"], lines)
+    return spreadsheets.dataset("Cijfers", ["Wat", "Cijfer", "Bron", "Jaar"], lines)
 
 
 def _euros(cents: int | None) -> float | None:

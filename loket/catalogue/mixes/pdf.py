@@ -1,35 +1,25 @@
 """A mix as a tagged PDF (PDF/UA-1): readable by everyone, with title, language and real tables."""
 
-import json
 import pathlib
 from datetime import date
 
-import typst
 from django.conf import settings
 
 from loket.catalogue.mixes import describing, matrix, totals
 from loket.catalogue.mixes.enums import Axis
 from loket.catalogue.mixes.plan import Line, Plan
+from loket.core import pdf
 from loket.core.templatetags.formats import long_date, number
 from loket.core.templatetags.loket_tags import recognition_step
 
-MIME = "application/pdf"
 TEMPLATE = pathlib.Path(__file__).with_name("plan.typ")
-FONTS = settings.BASE_DIR / "node_modules/@expo-google-fonts/fira-sans"
-PDF_STANDARDS = ["ua-1"]
 # More columns than this do not fit on the width of a page: then each theme is named with the row.
 MOST_COLUMNS = 6
 
 
 def build(plan: Plan, version: int, today: date, address: str) -> bytes:
     """The file; ``address`` is where the mix stands in the portal."""
-    return typst.compile(
-        TEMPLATE,
-        font_paths=[FONTS] if FONTS.is_dir() else [],
-        ignore_system_fonts=True,
-        sys_inputs={"data": json.dumps(_data(plan, version, today, address))},
-        pdf_standards=PDF_STANDARDS,
-    )
+    return pdf.build(TEMPLATE, _data(plan, version, today, address))
 
 
 def _data(plan: Plan, version: int, today: date, address: str) -> dict:

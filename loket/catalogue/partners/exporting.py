@@ -1,50 +1,24 @@
 """The overviews to take along: support as a spreadsheet, closing days as a calendar."""
 
-import csv
-import io
-import re
 from collections.abc import Iterable
 from datetime import timedelta
 from urllib.parse import urlsplit
 
-import tablib
 from django.conf import settings
 from icalendar import Calendar, Event
 
 from loket.catalogue.models import Entry
 from loket.catalogue.partners import closing, support
-
-ODS_MIME = "application/vnd.oasis.opendocument.spreadsheet"
-# What XML cannot hold: one such character makes the whole file unreadable.
-_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-# A cell that begins with one of these is a formula to a spreadsheet program.
-_FORMULA = ("=", "+", "-", "@", "\t")
+from loket.core import spreadsheets
 
 
-def _lines(entries: Iterable[Entry]) -> Iterable[list[str]]:
-    """A head, and a line for each offer with its address at the end."""
-    yield [*support.LABELS.values(), "Adres"]
-    for entry in entries:
-        cells = [*support.offer(entry).line, f"{settings.SITE_URL}{entry.get_absolute_url()}"]
-        yield [_FORBIDDEN.sub("", cell).strip() for cell in cells]
+def sheet(entries: Iterable[Entry], extension: str) -> bytes:
+    """The file, ``extension`` csv or ods: a line for each offer with its address at the end."""
+    return spreadsheets.sheet(extension, "Ondersteuning", [*support.LABELS.values(), "Adres"], map(_line, entries))
 
 
-def ods(entries: Iterable[Entry]) -> bytes:
-    head, *lines = _lines(entries)
-    sheet = tablib.Dataset(*lines, headers=head, title="Ondersteuning")
-    return sheet.export("ods")
-
-
-def csv_text(entries: Iterable[Entry]) -> bytes:
-    """With semicolons and a mark for UTF-8, as Dutch spreadsheet programs open it with a double click."""
-    target = io.StringIO()
-    writer = csv.writer(target, delimiter=";")
-    writer.writerows([_inert(cell) for cell in line] for line in _lines(entries))
-    return target.getvalue().encode("utf-8-sig")
-
-
-def _inert(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+def _line(entry: Entry) -> list[str]:
+    return [*support.offer(entry).line, f"{settings.SITE_URL}{entry.get_absolute_url()}"]
 
 
 def calendar(entries: Iterable[Entry]) -> bytes:

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from loket.catalogue import comparing, spreadsheet
+from loket.core import spreadsheets
 from loket.core.files.serving import content_disposition
 
 
@@ -38,7 +39,7 @@ def compare_ods(request: HttpRequest) -> HttpResponse:
     if not comparison.entries:
         return redirect(f"{reverse('compare')}?{request.GET.urlencode()}")
     response = HttpResponse(
-        spreadsheet.ods(comparison, request.build_absolute_uri("/").rstrip("/")), content_type=spreadsheet.MIME
+        spreadsheet.ods(comparison, request.build_absolute_uri("/").rstrip("/")), content_type=spreadsheets.MIME
     )
     response["Content-Disposition"] = content_disposition("vergelijking.ods")
     return response

@@ -103,20 +103,26 @@ def test_entry_page_shows_the_figures(visitor):
     assert "1 van 25" in page and "1.200" in page
 
 
-@pytest.mark.parametrize("format", ["csv", "ods"])
-def test_file_has_a_line_for_each_named_organisation(format, visitor):
+def test_csv_has_a_line_for_each_named_organisation_and_no_formula(visitor):
     entry = UsedEntryFactory()
     used(entry, is_named=True, organisation=OrganisationFactory(name="=1+1"))
     used(entry)
 
-    answer = visitor.get(reverse("entry_use_file", args=[entry.slug, format]))
+    answer = visitor.get(reverse("entry_use_file", args=[entry.slug, "csv"]))
 
-    if format == "ods":
-        names = tablib.Dataset().load(io.BytesIO(answer.content), format="ods")["Organisatie"]
-    else:
-        lines = csv.DictReader(answer.content.decode("utf-8-sig").splitlines(), delimiter=";")
-        names = [line["Organisatie"] for line in lines]
-    assert names == ["'=1+1"]
+    lines = csv.DictReader(answer.content.decode("utf-8-sig").splitlines(), delimiter=";")
+    assert [line["Organisatie"] for line in lines] == ["'=1+1"]
+
+
+def test_ods_has_a_line_for_each_named_organisation(visitor):
+    entry = UsedEntryFactory()
+    used(entry, is_named=True, organisation=OrganisationFactory(name="=1+1"))
+    used(entry)
+
+    answer = visitor.get(reverse("entry_use_file", args=[entry.slug, "ods"]))
+
+    # A text in an open spreadsheet is a text, whatever it begins with.
+    assert tablib.Dataset().load(io.BytesIO(answer.content), format="ods")["Organisatie"] == ["=1+1"]
 
 
 @pytest.mark.parametrize("address", ["/gebruik.exe", "/catalogus/proef/gebruik.pdf"])

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from loket.catalogue.collections import exporting, pages, workflow
 from loket.catalogue.collections.pages import Reached
 from loket.catalogue.collections.views.reaching import reached
-from loket.catalogue.spreadsheet import MIME
+from loket.core import spreadsheets
 from loket.core.files.serving import content_disposition
 
 LINKS = ("view_token", "edit_token")
@@ -43,7 +43,7 @@ def printed(request: HttpRequest, row: Reached) -> HttpResponse:
 @require_safe
 @reached
 def ods(request: HttpRequest, row: Reached) -> HttpResponse:
-    response = HttpResponse(exporting.ods(row.collection, _origin(request)), content_type=MIME)
+    response = HttpResponse(exporting.ods(row.collection, _origin(request)), content_type=spreadsheets.MIME)
     response["Content-Disposition"] = content_disposition(f"{_file_name(row)}.ods")
     return response
 

@@ -12,7 +12,7 @@ from loket.catalogue.experiences import exporting, forms, use_pages, using
 from loket.catalogue.experiences.enums import USED_KINDS
 from loket.catalogue.experiences.models import Use
 from loket.catalogue.models import Entry
-from loket.core import gate
+from loket.core import gate, spreadsheets
 from loket.core.files.serving import content_disposition
 from loket.core.working_days import local_date
 
@@ -40,9 +40,9 @@ def entry_use_file(request: HttpRequest, slug: str, format: str) -> HttpResponse
 
 
 def _file(uses, format: str, name: str) -> HttpResponse:
-    if format not in exporting.MIMES:
+    if format not in spreadsheets.MIMES:
         raise Http404
-    response = HttpResponse(exporting.sheet(uses, format), content_type=exporting.MIMES[format])
+    response = HttpResponse(exporting.sheet(uses, format), content_type=spreadsheets.MIMES[format])
     response["Content-Disposition"] = content_disposition(f"{name}.{format}")
     return response
 

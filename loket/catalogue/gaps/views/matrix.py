@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from loket.catalogue.gaps import exporting, matrix, pages
 from loket.catalogue.gaps.views.white_spots import for_lookers
+from loket.core import spreadsheets
 from loket.core.files.serving import content_disposition
 
 SUBJECTS = {"matrix": matrix.CATALOGUE, "opleidingen": matrix.TRAININGS}
@@ -34,7 +35,7 @@ def _page(request: HttpRequest, name: str, overlaps: list[matrix.Overlap]) -> Ht
         "rows": matrix.build(choice),
         "overlaps": overlaps,
         "tabs": pages.tabs(name),
-        "files": [(each, f"{reverse('matrix_file', args=[name, each])}?{choice.query}") for each in exporting.FORMATS],
+        "files": [(each, f"{reverse('matrix_file', args=[name, each])}?{choice.query}") for each in spreadsheets.MIMES],
         "little": matrix.LITTLE,
     }
     return render(request, "catalogue/gaps/matrix.html", context)
@@ -44,10 +45,10 @@ def _page(request: HttpRequest, name: str, overlaps: list[matrix.Overlap]) -> Ht
 def matrix_file(request: HttpRequest, name: str, extension: str) -> HttpResponse:
     """The matrix that the address chooses."""
     for_lookers(request)
-    if name not in SUBJECTS or extension not in exporting.FORMATS:
+    if name not in SUBJECTS or extension not in spreadsheets.MIMES:
         raise Http404
     choice = matrix.Choice.read(SUBJECTS[name], request.GET)
     file = exporting.table(choice, matrix.build(choice), extension)
-    response = HttpResponse(file, content_type=exporting.FORMATS[extension])
+    response = HttpResponse(file, content_type=spreadsheets.MIMES[extension])
     response["Content-Disposition"] = content_disposition(f"witte-vlekken-{name}.{extension}")
     return response

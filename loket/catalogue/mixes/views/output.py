@@ -9,6 +9,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from loket.catalogue.mixes import describing, exporting, pages, papers, pdf
 from loket.catalogue.mixes.views.opening import opened, told
 from loket.catalogue.mixes.views.overview import axis_of
+from loket.core import pdf as core_pdf
+from loket.core import spreadsheets
 from loket.core.files.serving import content_disposition
 from loket.core.working_days import local_date
 
@@ -36,10 +38,10 @@ def as_pdf(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("mix_pdf", pk)
     if mix.rows.count() <= papers.MOST_AT_ONCE:
         plan = pages.read(mix, local_date(at))
-        return _file(pdf.build(plan, mix.version, local_date(at), address), mix.title, "pdf", pdf.MIME)
+        return _file(pdf.build(plan, mix.version, local_date(at), address), mix.title, "pdf", core_pdf.MIME)
     paper = papers.paper_of(mix)
     if paper and paper.content and not request.htmx:
-        return _file(bytes(paper.content), mix.title, "pdf", pdf.MIME)
+        return _file(bytes(paper.content), mix.title, "pdf", core_pdf.MIME)
     is_lost = bool(paper and paper.asked_at <= at - papers.LOST_AFTER)
     context = {"paper": paper, "is_ready": bool(paper and paper.content), "is_lost": is_lost}
     template = "catalogue/mixes/_paper.html" if request.htmx else "catalogue/mixes/paper.html"
@@ -52,7 +54,7 @@ def as_ods(request: HttpRequest, pk: int) -> HttpResponse:
     mix = opened(request, pk)
     origin = request.build_absolute_uri("/").rstrip("/")
     plan = pages.read(mix, local_date(timezone.now()))
-    return _file(exporting.ods(plan, origin), mix.title, "ods", exporting.MIME)
+    return _file(exporting.ods(plan, origin), mix.title, "ods", spreadsheets.MIME)
 
 
 def _file(content: bytes, title: str, ending: str, mime: str) -> HttpResponse:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from loket.catalogue.partners import closing, exporting, filters, pages, support
+from loket.core import spreadsheets
 from loket.core.files.serving import content_disposition
 from loket.core.templatetags.links import query_with
 from loket.core.working_days import local_date
@@ -33,14 +34,14 @@ def _file(content: bytes, mime: str, name: str) -> HttpResponse:
 @require_safe
 def support_ods(request: HttpRequest) -> HttpResponse:
     found = filters.SupportFilter(request.GET, queryset=support.offers(), request=request).qs
-    return _file(exporting.ods(found), exporting.ODS_MIME, "ondersteuning.ods")
+    return _file(exporting.sheet(found, "ods"), spreadsheets.MIMES["ods"], "ondersteuning.ods")
 
 
 @login_not_required
 @require_safe
 def support_csv(request: HttpRequest) -> HttpResponse:
     found = filters.SupportFilter(request.GET, queryset=support.offers(), request=request).qs
-    return _file(exporting.csv_text(found), "text/csv; charset=utf-8", "ondersteuning.csv")
+    return _file(exporting.sheet(found, "csv"), spreadsheets.MIMES["csv"], "ondersteuning.csv")
 
 
 @login_not_required
