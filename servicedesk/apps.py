@@ -6,6 +6,10 @@ class ServicedeskConfig(AppConfig):
     verbose_name = "Servicedesk"
 
     def ready(self) -> None:
+        from loket.core import menus  # noqa: PLC0415
         from servicedesk import registrations  # noqa: PLC0415 - needs the models
+        from servicedesk.permissions import can_see_desk  # noqa: PLC0415
 
         registrations.register()
+        menus.register(menus.Page(menus.MAIN, "Servicedesk", "desk", "inbox", 82, allowed=can_see_desk))
+        menus.register(menus.Page(menus.CONTACT, "Stel een vraag", "ask", "message-circle-question-mark", 10))

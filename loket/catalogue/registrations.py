@@ -22,6 +22,12 @@ from loket.search import facets
 from loket.usage import moving
 
 SHOWN = 5
+_PAGES = (
+    menus.Page(menus.MAIN, "Bijdragen", "contribute", "hand-heart", 60),
+    menus.Page(menus.MAIN, "Redactie", "moderation_queue", "clipboard-check", 80, allowed=is_editor),
+    menus.Page(menus.CONTACT, "Iets bijdragen", "contribute", "hand-heart", 30),
+    menus.Page(menus.EDITORS, "Mogelijk dubbel", "doubles", "merge", 30, allowed=is_editor),
+)
 
 
 def register() -> None:
@@ -34,7 +40,8 @@ def register() -> None:
     merging.register_rows("bewaard", Bookmark, once_per=("user",))
     merging.register("gebruik", _move_use, _move_use_back)
     merging.register("lijkt hierop", _move_choices, _move_choices_back)
-    menus.register(menus.Page(menus.EDITORS, "Mogelijk dubbel", "doubles", "merge", 30, allowed=is_editor))
+    for page in _PAGES:
+        menus.register(page)
     my_loket.register_tasks(tasks)
     my_loket.register_tasks(freshness.tasks)
     my_loket.register_panel(_contributions())

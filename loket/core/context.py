@@ -1,5 +1,6 @@
 """What every page shows around its own content: the name of the portal, the menus, and whether this is the demo."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -9,24 +10,6 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject, cached_property
 
 from loket.core import menus
-
-_EDITOR_ROLE = "redactie"
-_DESK_ROLES = frozenset({"servicedesk", "coordinator"})
-_MAIN_MENU = (
-    ("Home", "home"),
-    ("Catalogus", "search"),
-    ("Thema's", "themes"),
-    ("Bijeenkomsten", "events"),
-    ("Bijdragen", "contribute"),
-    ("Hulp", "help"),
-)
-_ABOUT = (("Over het loket", "about"), ("Uitleg over erkenning", "recognition_help"), ("Open data en API", "open_data"))
-_SITE = (
-    ("Toegankelijkheid", "accessibility"),
-    ("Privacy", "privacy"),
-    ("Kwetsbaarheid melden", "security_policy"),
-)
-_CONTACT = (("Stel een vraag", "ask"), ("Hulp bij het loket", "help"), ("Iets bijdragen", "contribute"))
 
 
 @dataclass(frozen=True)
@@ -48,9 +31,8 @@ class Portal:
 
     @cached_property
     def menu(self) -> list[MenuItem]:
-        """The main menu; who moderates also gets the editors' queue, who answers questions the desk."""
-        entries = _MAIN_MENU + ((("Redactie", "moderation_queue"),) if self._is_editor else ())
-        return self._items(entries + ((("Servicedesk", "desk"),) if self._is_of_desk else ()))
+        """The main menu; who has a role sees what is there for it."""
+        return self._items(self._added(menus.MAIN))
 
     @property
     def account(self) -> list[MenuItem]:
@@ -71,26 +53,17 @@ class Portal:
     @property
     def footer(self) -> list[tuple[str, list[MenuItem]]]:
         """Columns of the footer, each a heading and its links; a column without links is left out."""
-        columns = ((menus.CATALOGUE, ()), ("Contact", _CONTACT), (menus.ABOUT, _ABOUT), ("Over deze site", _SITE))
-        filled = ((heading, self._items((*entries, *self._added(heading)))) for heading, entries in columns)
+        filled = ((heading, self._items(self._added(heading))) for heading in menus.FOOT)
         return [(heading, items) for heading, items in filled if items]
 
     @property
     def _is_signed_in(self) -> bool:
         return self._request.user.is_authenticated
 
-    @property
-    def _is_editor(self) -> bool:
-        return self._is_signed_in and _EDITOR_ROLE in self._request.user.roles
-
-    @property
-    def _is_of_desk(self) -> bool:
-        return self._is_signed_in and not _DESK_ROLES.isdisjoint(self._request.user.roles)
-
     def _added(self, heading: str) -> list[tuple[str, str]]:
         return [(page.label, page.url_name) for page in menus.pages(heading, self._request.user)]
 
-    def _items(self, entries: tuple) -> list[MenuItem]:
+    def _items(self, entries: Iterable[tuple[str, str]]) -> list[MenuItem]:
         found = ((label, _url(name)) for label, name in entries)
         return [MenuItem(label, url, self._is_in(url)) for label, url in found if url]
 

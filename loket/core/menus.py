@@ -19,12 +19,15 @@ class Page:
     allowed: Callable[..., bool] = lambda user: True
 
 
+MAIN = "Hoofdmenu"
+"""At the top of each page."""
+
 EDITORS = "redactie"
 """Under *Ook voor de redactie* on the editors' queue."""
 
-CATALOGUE = "Verder kijken"
-ABOUT = "Over dit loket"
-"""The columns of these names at the foot of each page."""
+CATALOGUE, CONTACT, ABOUT, SITE = "Verder kijken", "Contact", "Over dit loket", "Over deze site"
+FOOT = (CATALOGUE, CONTACT, ABOUT, SITE)
+"""The columns of these names at the foot of each page, in this order."""
 
 _pages: list[Page] = []
 

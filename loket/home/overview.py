@@ -10,9 +10,12 @@ from loket.catalogue.models import Entry
 from loket.catalogue.sheets import SHEETS
 from loket.core.working_days import local_date
 from loket.vocabulary import lookup
+from network.campaigns import pages as campaign_pages
+from network.events import pages as event_pages
 
 COUNTS_KEY = "home:counts"
 COUNTS_SECONDS = 300
+SOON = 3
 # Shown under the search field; each finds something in the demo content (a test says so).
 POPULAR = ("valpreventie", "gezonde school", "overgewicht", "eenzaamheid", "samenwerken in de wijk")
 
@@ -37,6 +40,8 @@ def landing() -> dict:
         "kinds": _kinds(counts["kinds"]),
         "themes": _themes(counts["themes"], only_priority=True),
         "newest": newest[:4],
+        "soon": event_pages.next_cards(timezone.now(), SOON),
+        "campaigns": campaign_pages.coming(today, SOON),
         "recognised": [(entry, entry.recognition_has_lapsed(today)) for entry in recognised[:4]],
     }
 

@@ -51,6 +51,18 @@ def _cell(campaign: Campaign, year: int, month: int) -> str:
     return "plan" if campaign.plan_from <= last and campaign.starts_on > last else ""
 
 
+def coming(today: date, count: int) -> list[dict]:
+    """What runs now or comes first, for another page: campaign, its period and whether to begin planning. One query."""
+    found = Campaign.objects.filter(ends_on__gte=today).order_by("starts_on", "pk")[:count]
+    return [{"campaign": row, "period": period(row), "word": _word(row, today)} for row in found]
+
+
+def _word(campaign: Campaign, today: date) -> str:
+    if campaign.starts_on <= today:
+        return "Loopt nu"
+    return "Begin nu met plannen" if campaign.plan_from <= today else ""
+
+
 def period(campaign: Campaign) -> str:
     """The days in words; the last day belongs to it."""
     if campaign.starts_on == campaign.ends_on:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from loket.accounts import my_loket, privacy
 from loket.accounts.models import User
 from loket.catalogue.partners import sections
+from loket.core import menus
 from loket.core.working_days import local_date
 from loket.search import facets
 from network.events import findable, pages, registering
@@ -21,6 +22,7 @@ _AREA = "Bijeenkomsten"
 
 
 def register() -> None:
+    menus.register(menus.Page(menus.MAIN, "Bijeenkomsten", "events", "calendar-days", 30))
     facets.name_code("kind", findable.KIND, "Bijeenkomsten")
     sections.register_section("events", pages.of_organisation)
     my_loket.register_tasks(tasks)
