@@ -8,6 +8,7 @@ PUBLIC = {
     # The portal itself
     "home",
     "themes",
+    "meeting",
     "help",
     "about",
     "recognition_help",

@@ -9,7 +9,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Page:
-    """A line of a menu. ``allowed(user)`` says who sees it; lower positions come first."""
+    """A line of a menu. ``allowed(user)`` says who sees it; lower positions come first.
+
+    ``text`` is a sentence on what one does there, for where there is room for it.
+    """
 
     menu: str
     label: str
@@ -17,6 +20,7 @@ class Page:
     icon: str
     position: int = 50
     allowed: Callable[..., bool] = lambda user: True
+    text: str = ""
 
 
 MAIN = "Hoofdmenu"
@@ -25,8 +29,11 @@ MAIN = "Hoofdmenu"
 EDITORS = "redactie"
 """Under *Ook voor de redactie* on the editors' queue."""
 
+MEETING = "Leren van elkaar"
+"""On the page of layer 2, with their sentences, and at the foot of each page."""
+
 CATALOGUE, CONTACT, ABOUT, SITE = "Verder kijken", "Contact", "Over dit loket", "Over deze site"
-FOOT = (CATALOGUE, CONTACT, ABOUT, SITE)
+FOOT = (CATALOGUE, MEETING, CONTACT, ABOUT, SITE)
 """The columns of these names at the foot of each page, in this order."""
 
 _pages: list[Page] = []

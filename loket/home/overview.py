@@ -8,6 +8,7 @@ from django.utils import timezone
 from loket.catalogue.enums import Kind
 from loket.catalogue.models import Entry
 from loket.catalogue.sheets import SHEETS
+from loket.core import menus
 from loket.core.working_days import local_date
 from loket.vocabulary import lookup
 from network.campaigns import pages as campaign_pages
@@ -44,6 +45,11 @@ def landing() -> dict:
         "campaigns": campaign_pages.coming(today, SOON),
         "recognised": [(entry, entry.recognition_has_lapsed(today)) for entry in recognised[:4]],
     }
+
+
+def ways_to_meet(user) -> list[dict]:
+    """What layer 2 has for this person, with the address of each."""
+    return [{"page": page, "url": reverse(page.url_name)} for page in menus.pages(menus.MEETING, user)]
 
 
 def themes() -> dict:

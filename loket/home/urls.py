@@ -5,6 +5,7 @@ from loket.home import views
 urlpatterns = [
     path("", views.home, name="home"),
     path("themas/", views.themes, name="themes"),
+    path("leren-van-elkaar/", views.meeting, name="meeting"),
     path("hulp/", views.information, {"page": "help"}, name="help"),
     path("over/", views.information, {"page": "about"}, name="about"),
     path("erkenning/", views.information, {"page": "recognition_help"}, name="recognition_help"),

@@ -26,6 +26,13 @@ def themes(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
+def meeting(request: HttpRequest) -> HttpResponse:
+    """Layer 2: the ways to meet and learn from each other, as the areas registered them."""
+    return render(request, "home/meeting.html", {"ways": overview.ways_to_meet(request.user)})
+
+
+@login_not_required
+@require_safe
 def information(request: HttpRequest, page: str) -> HttpResponse:
     """A page with information; the text is its template."""
     return render(request, f"home/{page}.html")

@@ -11,5 +11,6 @@ class CampaignsConfig(AppConfig):
         from loket.search import facets  # noqa: PLC0415 - needs the models
         from network.campaigns import findable  # noqa: PLC0415
 
-        menus.register(menus.Page(menus.CATALOGUE, "Campagnekalender", "campaigns", "megaphone", 60))
+        text = "Zie welke landelijke campagnes eraan komen, en wanneer u met plannen begint."
+        menus.register(menus.Page(menus.MEETING, "Campagnekalender", "campaigns", "megaphone", 20, text=text))
         facets.name_code("kind", findable.KIND, "Campagnes")

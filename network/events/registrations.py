@@ -23,6 +23,8 @@ _AREA = "Bijeenkomsten"
 
 def register() -> None:
     menus.register(menus.Page(menus.MAIN, "Bijeenkomsten", "events", "calendar-days", 30))
+    text = "Ga naar een training, leersessie of netwerkdag, of stel er zelf een voor."
+    menus.register(menus.Page(menus.MEETING, "Bijeenkomsten", "events", "calendar-days", 10, text=text))
     facets.name_code("kind", findable.KIND, "Bijeenkomsten")
     sections.register_section("events", pages.of_organisation)
     my_loket.register_tasks(tasks)

@@ -130,7 +130,7 @@ def test_recognition_page_shows_every_level():
     assert steps == ["1", "2", "3", "4", "5"]
 
 
-@pytest.mark.parametrize("name", ["home", "themes"])
+@pytest.mark.parametrize("name", ["home", "themes", "meeting"])
 def test_overview_of_an_empty_catalogue_links_only_to_addresses_that_exist(name):
     paths = {urlsplit(href).path for href in _internal_links(_page(name))} - {""}
 
