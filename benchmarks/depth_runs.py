@@ -61,7 +61,7 @@ def runs() -> list[Run]:
         Run(NEW_ENTRY, (1,), alerts),
         Run(LAPSES, (0, 100), granting.lapse_due),
         Run(CLOSINGS, (0, 20), closing_news.warn),
-        Run(SAVED, (0, 1, 10, 1000), saved),
+        Run(SAVED, (0, 1, 10, 100), saved),
     ]
 
 

@@ -5,6 +5,7 @@ Searches are turned round: each keeps what a findable needs to have for a chance
 a new entry costs what may match it, whatever the number of saved searches, and each distinct search is asked once.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -23,7 +24,7 @@ from loket.search.statement import Statement
 from loket.search.synonyms import book
 
 ANYTHING = "*"
-CHANGES_AT_ONCE = 200
+CHANGES_AT_ONCE = 1_000
 RENEWED_AT_ONCE = 500
 
 _CLAIM = """
@@ -39,6 +40,22 @@ _POSSIBLE = """
         AND EXISTS (SELECT 1 FROM saved_searches_savedsearch s
                     WHERE s.query_id = q.id AND s.removed_at IS NULL AND s.rhythm <> %s)
     ORDER BY q.id"""
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Changes that are looked at together, with the audiences of what changed."""
+
+    changes: tuple[int, ...]
+    audiences: tuple[str, ...]
+
+    @classmethod
+    def of(cls, changes: Iterable[int]) -> "Batch":
+        changes = tuple(changes)
+        changed = Findable.objects.filter(pk__in=Change.objects.filter(pk__in=changes).values("findable_id"))
+        # Whom each findable is for is looked at when it is told: see loket.search.saved.news.
+        tokens = {token for audience in changed.values_list("audience", flat=True).distinct() for token in audience}
+        return cls(changes, tuple(sorted(tokens)))
 
 
 @dataclass
@@ -77,15 +94,16 @@ def find(*, at: datetime) -> int:
     renew_words()
     found = 0
     while changes := _claim():
+        batch = Batch.of(changes)
         for pk, params in _possible(changes):
-            found += look(pk, params, changes, at=at)
+            found += look(pk, params, batch, at=at)
         Change.objects.filter(pk__in=changes).delete()
     return found
 
 
-def look(query_id: int, params: str, changes: list[int], *, at: datetime) -> int:
+def look(query_id: int, params: str, batch: Batch, *, at: datetime) -> int:
     """Write what of these changes is a new match of a search, and whom that is news for. Returns how many."""
-    ids = new_matches(read(params), changes, today=local_date(at))
+    ids = new_matches(read(params), batch, today=local_date(at))
     if not ids:
         return 0
     with transaction.atomic():
@@ -114,16 +132,13 @@ def catch_up(query: StandingQuery, *, at: datetime) -> None:
     """Look at what waits for this search alone: who saves it now has seen all of that already."""
     waiting = list(Change.objects.order_by("pk").values_list("pk", flat=True))
     if waiting:
-        look(query.pk, query.params, waiting, at=at)
+        look(query.pk, query.params, Batch.of(waiting), at=at)
 
 
-def new_matches(request: SearchRequest, changes: list[int], *, today: date) -> list[int]:
+def new_matches(request: SearchRequest, batch: Batch, *, today: date) -> list[int]:
     """The ids of the findables that match now and did not before, with a typing error mended as the page would."""
-    changed = Findable.objects.filter(pk__in=Change.objects.filter(pk__in=changes).values("findable_id"))
-    # Whom each findable is for is looked at when it is told: see loket.search.saved.news.
-    tokens = {token for audience in changed.values_list("audience", flat=True).distinct() for token in audience}
     asked = question.read(request.text)
-    statement = NewMatches(request, asked, tuple(sorted(tokens)), today, changes=tuple(changes))
+    statement = NewMatches(request, asked, batch.audiences, today, changes=batch.changes)
     found, ids = _answer(statement)
     if better := repair.mended(asked, found):
         mended = question.read(repair.replaced(asked.text, better))

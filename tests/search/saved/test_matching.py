@@ -43,8 +43,9 @@ def rewritten(entry: Entry, **changes) -> None:
 def test_new_matches_are_those_of_the_page(params, at):
     for title in ("Samen wandelen", "Valpreventie bij ouderen", "Fietsen of wandelen", "Koken"):
         EntryFactory(published=True, title=title)
+    batch = matching.Batch.of(Change.objects.values_list("pk", flat=True))
 
-    found = matching.new_matches(asked(params), list(Change.objects.values_list("pk", flat=True)), today=at.date())
+    found = matching.new_matches(asked(params), batch, today=at.date())
 
     assert set(found) == {hit.id for hit in engine.search(asked(params), today=at.date()).hits}
 
