@@ -11,5 +11,5 @@ class ServicedeskConfig(AppConfig):
         from servicedesk.permissions import can_see_desk  # noqa: PLC0415
 
         registrations.register()
-        menus.register(menus.Page(menus.MAIN, "Servicedesk", "desk", "inbox", 82, allowed=can_see_desk))
+        menus.register(menus.Page(menus.WORK, "Servicedesk", "desk", "inbox", 82, allowed=can_see_desk))
         menus.register(menus.Page(menus.CONTACT, "Stel een vraag", "ask", "message-circle-question-mark", 10))

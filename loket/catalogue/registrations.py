@@ -24,7 +24,7 @@ from loket.usage import moving
 SHOWN = 5
 _PAGES = (
     menus.Page(menus.MAIN, "Bijdragen", "contribute", "hand-heart", 60),
-    menus.Page(menus.MAIN, "Redactie", "moderation_queue", "clipboard-check", 80, allowed=is_editor),
+    menus.Page(menus.WORK, "Redactie", "moderation_queue", "clipboard-check", 80, allowed=is_editor),
     menus.Page(menus.CONTACT, "Iets bijdragen", "contribute", "hand-heart", 30),
     menus.Page(menus.EDITORS, "Mogelijk dubbel", "doubles", "merge", 30, allowed=is_editor),
 )

@@ -31,8 +31,13 @@ class Portal:
 
     @cached_property
     def menu(self) -> list[MenuItem]:
-        """The main menu; who has a role sees what is there for it."""
+        """The main menu, the same for everybody."""
         return self._items(self._added(menus.MAIN))
+
+    @cached_property
+    def work(self) -> list[MenuItem]:
+        """What is there for the roles of the visitor; most have none."""
+        return self._items(self._added(menus.WORK))
 
     @property
     def account(self) -> list[MenuItem]:

@@ -26,6 +26,9 @@ class Page:
 MAIN = "Hoofdmenu"
 """At the top of each page."""
 
+WORK = "Mijn werk"
+"""A bar below the main menu, for who has a role here."""
+
 EDITORS = "redactie"
 """Under *Ook voor de redactie* on the editors' queue."""
 
