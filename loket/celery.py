@@ -82,10 +82,38 @@ app.conf.beat_schedule = {
         "task": "network.events.tasks.mark_events_that_were_held",
         "schedule": 600.0,
     },
+    "every ten minutes: tell members what was written in their networks": {
+        "task": "network.learning.tasks.tell_members",
+        "schedule": 600.0,
+    },
+    "every day at 7.35: remind members of what they agreed": {
+        "task": "network.learning.tasks.remind_of_agreements",
+        "schedule": crontab(hour=7, minute=35),
+    },
+    "every day at 7.45: warn facilitators of networks that end": {
+        "task": "network.learning.tasks.warn_of_networks_that_end",
+        "schedule": crontab(hour=7, minute=45),
+    },
+    "every hour: ask whether couplings of regions helped": {
+        "task": "network.regions.tasks.ask_whether_couplings_helped",
+        "schedule": 3600.0,
+    },
     "every ten minutes: warn the desk of terms": {"task": "servicedesk.tasks.warn_of_terms", "schedule": 600.0},
+    "every ten minutes: end asks of Xperts past their term": {
+        "task": "xperts.pool.tasks.lapse_asks_past_their_term",
+        "schedule": 600.0,
+    },
+    "every day at 7.35: announce what ends in the pool": {
+        "task": "xperts.pool.tasks.announce_what_ends_in_the_pool",
+        "schedule": crontab(hour=7, minute=35),
+    },
     "every day at 7.50: ask whether referrals helped": {
         "task": "servicedesk.tasks.ask_whether_referrals_helped",
         "schedule": crontab(hour=7, minute=50),
+    },
+    "every night at 2.40: look for questions that ask the same": {
+        "task": "servicedesk.collective.tasks.look_for_questions_that_ask_the_same",
+        "schedule": crontab(hour=2, minute=40),
     },
     "every night at 0.30: close what was answered two weeks ago": {
         "task": "servicedesk.tasks.close_what_was_answered",
@@ -98,5 +126,42 @@ app.conf.beat_schedule = {
     "every night at 4.25: search again for what was not found": {
         "task": "loket.catalogue.gaps.tasks.look_again_at_white_spots",
         "schedule": crontab(hour=4, minute=25),
+    },
+    "every ten minutes: remind of the terms of tailored advice": {
+        "task": "xperts.cases.tasks.remind_of_terms",
+        "schedule": 600.0,
+    },
+    "every night at 4.40: mend the directory": {
+        "task": "network.directory.tasks.mend_the_directory",
+        "schedule": crontab(hour=4, minute=40),
+    },
+    # Weekly mail too, as for followers.
+    "every ten minutes: tell of notices that fit": {
+        "task": "network.notices.tasks.tell_of_notices_that_fit",
+        "schedule": 600.0,
+    },
+    "every day at 7.20: mind the last days of notices": {
+        "task": "network.notices.tasks.mind_the_last_days_of_notices",
+        "schedule": crontab(hour=7, minute=20),
+    },
+    "every minute: send newsletters that are due": {
+        "task": "loket.newsletter.tasks.send_newsletters_that_are_due",
+        "schedule": 60.0,
+    },
+    "every day at 7.20: mind the months of hours": {
+        "task": "xperts.trajectories.tasks.mind_the_months_of_hours",
+        "schedule": crontab(hour=7, minute=20),
+    },
+    "every day at 7.55: ask and remind of evaluations": {
+        "task": "xperts.trajectories.tasks.ask_and_remind_of_evaluations",
+        "schedule": crontab(hour=7, minute=55),
+    },
+    "every ten minutes: let requests of the kernteam follow its seats": {
+        "task": "xperts.kernteam.tasks.let_requests_follow_the_seats",
+        "schedule": 600.0,
+    },
+    "every day at 7.35: mind the seats of the kernteam": {
+        "task": "xperts.kernteam.tasks.mind_the_seats",
+        "schedule": crontab(hour=7, minute=35),
     },
 }

@@ -21,8 +21,10 @@ ASKED_ABOUT_AFTER = timedelta(days=14)
 MOST_COPIES = 5
 # What an answer does to the question, by the word in the form.
 AFTER = {"answer": State.ANSWERED, "wait_for_asker": State.WAIT_ASKER, "work": State.WORKING}
-_MARKS = ("state", "answer_due_at", "answered_at", "solve_due_at", "solved_at", "paused_at", "next_due_at")
-_MOMENTS = frozenset(_MARKS) - {"state"}
+_TERMS = ("answer_due_at", "answered_at", "solve_due_at", "solved_at", "paused_at", "next_due_at")
+_MOMENTS = frozenset({*_TERMS, "closed_at", "link_until"})
+_MARKS = ("state", "outcome", *sorted(_MOMENTS))
+"""How a question stands, by column."""
 
 
 class WrittenMeanwhile(StaleState):
@@ -45,19 +47,20 @@ class Writing:
 
 
 def _held(question: Question) -> Question:
-    return (
-        Question.objects.select_for_update(of=("self",))
-        .select_related("queue", "asker", "assignee")
-        .get(pk=question.pk)
-    )
+    return hold(question.pk)[question.pk]
 
 
 def _sent_before(submission: uuid.UUID | None) -> Message | None:
     return Message.objects.filter(submission=submission).first() if submission else None
 
 
+def _conversation(question: Question):
+    """What the desk reads on the page of a question: of those merged into it too."""
+    return Message.objects.in_conversation(question)
+
+
 def _require_seen(question: Question, seen: int) -> None:
-    new = list(question.messages.after(seen).select_related("author"))
+    new = list(_conversation(question).after(seen).select_related("author"))
     if new:
         raise WrittenMeanwhile(new)
 
@@ -75,15 +78,27 @@ def reply(question: Question, writing: Writing, *, by, at: datetime) -> Message:
         if known := _sent_before(writing.submission):
             return known
         _require_seen(held, writing.seen)
-        before = _marks(held)
+        before = marks(held)
         changes = {"assignee": by} if held.assignee_id is None else {}
         workflow.step(held, writing.then, by=by, at=at, is_answer=True, **changes)
         message = _write(held, MessageKind.REPLY, writing, by=by, at=at, undo=before)
         referrals = list(held.referrals.waiting())
         held.referrals.waiting().update(message=message, ask_at=at + ASKED_ABOUT_AFTER)
         notifications.replied(held, message, referrals, at=at, leaves_at=message.leaves_at)
+        _copy_to_others(held, message, referrals, at=at)
         Draft.objects.filter(question=held, author=by).delete()
     return message
+
+
+def _copy_to_others(question: Question, message: Message, referrals: list[Referral], *, at: datetime) -> None:
+    """Who asked what was merged into this question gets the same answer, in their own thread and without a cc."""
+    told = {"kind": message.kind, "author": message.author, "author_name": message.author_name, "text": message.text}
+    reached = {question.asker_email, *message.cc}
+    for part in question.parts.select_related("queue").order_by("pk"):
+        if not part.is_of_same_person(question) and part.asker_email not in reached:
+            reached.add(part.asker_email)
+            copy = Message.objects.create(question=part, copy_of=message, at=at, leaves_at=message.leaves_at, **told)
+            notifications.replied(part, copy, referrals, at=at, leaves_at=message.leaves_at)
 
 
 def _write(question: Question, kind: str, writing: Writing, *, by, at: datetime, undo: dict | None = None) -> Message:
@@ -106,9 +121,24 @@ def _write(question: Question, kind: str, writing: Writing, *, by, at: datetime,
     return message
 
 
-def _marks(question: Question) -> dict:
+def marks(question: Question) -> dict:
+    """How a question stands, ready for JSON."""
     values = {name: getattr(question, name) for name in _MARKS}
     return {name: value.isoformat() if name in _MOMENTS and value else value for name, value in values.items()}
+
+
+def restore(question: Question, before: dict, *, act: str, by, at: datetime, note: str = "", **changes) -> None:
+    """Set a question back to how it stood (``marks``), if nobody changed its state since; with a row of history.
+
+    Raises ``StaleState``. The caller's transaction holds the row.
+    """
+    fields = {name: parse_datetime(value) if name in _MOMENTS and value else value for name, value in before.items()}
+    held = Question.objects.filter(pk=question.pk, state=question.state)
+    if not held.update(changed_at=at, **fields, **changes):
+        raise StaleState
+    question.parts.update(**{name: fields[name] for name in ("closed_at", "link_until") if name in fields})
+    told = {"from_state": question.state, "to_state": before["state"], "note": note}
+    QuestionHistory.objects.create(subject=question, at=at, by=by, act=act, **told)
 
 
 def take_back(message: Message, *, by, at: datetime) -> None:
@@ -120,15 +150,12 @@ def take_back(message: Message, *, by, at: datetime) -> None:
         raise PermissionDenied("Alleen wie het antwoord schreef, kan het terughalen.")
     with transaction.atomic():
         question = _held(message.question)
-        if not message.can_be_taken_back(at) or question.messages.after(message.pk).exists():
+        if not message.can_be_taken_back(at) or _conversation(question).after(message.pk).exists():
             raise StaleState
-        _withdraw_mails(message)
-        fields = {n: parse_datetime(v) if n in _MOMENTS and v else v for n, v in message.undo.items()}
-        if not Question.objects.filter(pk=question.pk, state=question.state).update(changed_at=at, **fields):
-            raise StaleState
+        for row in (message, *message.copies.all()):
+            _withdraw_mails(row)
+        restore(question, message.undo, act="take_back", by=by, at=at)
         question.clock_records.filter(at=message.at).delete()
-        told = {"from_state": question.state, "to_state": fields["state"]}
-        QuestionHistory.objects.create(subject=question, at=at, by=by, act="take_back", **told)
         save_draft(question, message.text, MessageKind.REPLY, by=by, at=at)
         Referral.objects.filter(message=message).update(message=None, ask_at=None)
         message.files.update(question=question, message=None)
@@ -171,20 +198,40 @@ def hear(
 ) -> Message:
     """The asker (or a third party) adds something: a question that waited goes on, one that was closed opens again."""
     with transaction.atomic():
-        held = _held(question)
+        own, held = _held_with_where_it_goes_on(question)
         if known := _sent_before(submission):
             return known
         writing = Writing(text=text, seen=0, submission=submission)
-        message = _write(held, kind, writing, by=None, at=at)
-        Message.objects.filter(pk=message.pk).update(post=post, author_name=name or held.asker_name)
+        message = _write(own, kind, writing, by=None, at=at)
+        Message.objects.filter(pk=message.pk).update(post=post, author_name=name or own.asker_name)
+        if held.pk != own.pk:
+            words.add(held, text)
         if kind == MessageKind.ASKER:
-            _set_going(held, at=at)
-        Question.objects.filter(pk=held.pk).update(changed_at=at)
+            set_going(held, at=at)
+        Question.objects.filter(pk__in=(own.pk, held.pk)).update(changed_at=at)
         notifications.heard(held, message, at=at)
     return message
 
 
-def _set_going(question: Question, *, at: datetime) -> None:
+def _held_with_where_it_goes_on(question: Question) -> tuple[Question, Question]:
+    """A question and the one that it was merged into, both held; of one that stands by itself twice the same."""
+    where = Question.objects.values_list("handled_in", flat=True).get(pk=question.pk) or question.pk
+    held = hold(question.pk, where)
+    if (held[question.pk].handled_in_id or question.pk) != where:
+        # Somebody merged or unmerged it between reading and holding.
+        return _held_with_where_it_goes_on(question)
+    return held[question.pk], held[where]
+
+
+def hold(*numbers: int) -> dict[int, Question]:
+    """Questions by their key, held until the end of the transaction; in one order, so that two never wait for each
+    other."""
+    rows = Question.objects.select_for_update(of=("self",)).select_related("queue", "asker", "assignee")
+    return {row.pk: row for row in rows.filter(pk__in=numbers).order_by("pk")}
+
+
+def set_going(question: Question, *, at: datetime) -> None:
+    """The asker was heard: what waited for them goes on, what was answered or closed opens again."""
     if question.state == State.WAIT_ASKER:
         workflow.step(question, "hear", by=None, at=at)
     elif question.state in (State.ANSWERED, State.CLOSED):

@@ -11,7 +11,7 @@ from loket.accounts.models import User
 from loket.post.models import Message as PostMessage
 from servicedesk import clock, filing, notifications, numbering, words
 from servicedesk.enums import Channel, ClockStep, MessageKind, State
-from servicedesk.models import Message, Question, QuestionHistory, Queue
+from servicedesk.models import Message, NumberSeries, Question, QuestionHistory, Queue
 from servicedesk.models.queue import GENERAL
 
 LONGEST_SUBJECT = 120
@@ -56,15 +56,24 @@ def ask(asking: Asking, *, at: datetime, by=None, acknowledge: bool = True) -> Q
         if known:
             return known
         is_flood = _asks_much(asking, at)
-        question = _written(asking, numbering.take(series), at=at)
+        question = begin(asking, series, asked_at=at, by=by, at=at)
         message = _first_message(question, asking, at=at)
         files = filing.attach(asking.submission, question, message)
-        QuestionHistory.objects.create(subject=question, at=at, by=by, act="ask", to_state=State.NEW)
-        clock.record(question, clock.Change({}, (ClockStep.START,)), at=at)
         names = [file.name for file in files]
         words.add(question, question.subject, asking.text, asking.name, asking.organisation, *names)
         if acknowledge and not is_flood:
             notifications.received(question, at=at)
+    return question
+
+
+def begin(asking: Asking, series: NumberSeries, *, asked_at: datetime, by, at: datetime, act: str = "ask") -> Question:
+    """A question that has no message yet, with its number and terms; within the transaction that holds the series.
+
+    ``asked_at``: since when the asker waits; the terms count from there.
+    """
+    question = _written(asking, numbering.take(series), at=asked_at)
+    QuestionHistory.objects.create(subject=question, at=at, by=by, act=act, to_state=State.NEW)
+    clock.record(question, clock.Change({}, (ClockStep.START,)), at=asked_at)
     return question
 
 
@@ -86,16 +95,17 @@ def subject_of(text: str) -> str:
 
 
 def _written(asking: Asking, number: int, *, at: datetime) -> Question:
-    queue = Queue.objects.named(asking.queue)
-    person = asking.person
+    queue, person = Queue.objects.named(asking.queue), asking.person
+    subject = (asking.subject.strip() or subject_of(asking.text) or "Vraag zonder tekst")[:160]
     return Question.objects.create(
         number=number,
         submission=asking.submission,
         channel=asking.channel,
         queue=queue,
         linked_to=asking.linked_to,
-        subject=(asking.subject.strip() or subject_of(asking.text) or "Vraag zonder tekst")[:160],
+        subject=subject,
         asked=asking.text[:20_000],
+        gist=words.gist(subject, asking.text),
         guide_whom=asking.for_whom,
         guide_where=asking.where,
         guide_tried=asking.tried,

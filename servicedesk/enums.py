@@ -29,7 +29,7 @@ FOR_ASKER = {
     State.ANSWERED: "Beantwoord",
     State.CLOSED: "Gesloten",
     State.REOPENED: "Weer open",
-    State.MERGED: "Samengevoegd met een andere vraag van u",
+    State.MERGED: "Wordt samen met een andere vraag behandeld",
 }
 
 
@@ -93,3 +93,11 @@ class Helped(models.TextChoices):
     YES = "yes", "Ja"
     PARTLY = "partly", "Een beetje"
     NO = "no", "Nee"
+
+
+class Rearranging(models.TextChoices):
+    """How questions and messages are put together or apart."""
+
+    MERGE = "merge", "Samengevoegd"
+    SPLIT = "split", "Afgesplitst"
+    MOVE = "move", "Verplaatst"

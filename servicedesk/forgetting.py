@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from loket.post import privacy as post_privacy
+from servicedesk import colleagues, words
 from servicedesk.enums import MessageKind
 from servicedesk.models import Message, Question, Rating, Referral
 from servicedesk.notifications import ROUTE
@@ -32,8 +33,11 @@ def forget(question: Question, *, at: datetime) -> None:
         Rating.objects.filter(question=question).update(said="")
         question.history.update(note="")
         post_privacy.forget_thread(ROUTE, str(question.pk))
-        emptied = dict.fromkeys((*_TEXTS, *_MORE), "") | _NOBODY | {"subject": ERASED, "lexemes": [], "tags": []}
+        emptied = dict.fromkeys((*_TEXTS, *_MORE), "") | _NOBODY | {"subject": ERASED}
+        emptied |= {"lexemes": [], "gist": [], "tags": []}
         Question.objects.filter(pk=question.pk).update(asker=None, anonymous_at=at, link_until=at, **emptied)
+        if question.handled_in and question.handled_in.anonymous_at is None:
+            words.renew(question.handled_in)
 
 
 def of_person(user) -> list[Question]:
@@ -47,6 +51,8 @@ def erase(user, *, at: datetime) -> None:
     for question in of_person(user):
         forget(question, at=at)
     Message.objects.filter(author=user).update(author_name="")
+    named = Referral.objects.filter(subject_type=colleagues.SUBJECT_TYPE, subject_id=user.pk)
+    named.update(title="Een collega", url="")
     post_privacy.forget_address(user.email)
 
 

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from loket.accounts.models import User
+from loket.catalogue import content as contents
 from loket.vocabulary import lookup
 from servicedesk.answering import AFTER, MOST_COPIES
 from servicedesk.enums import OUTCOMES_OF_DESK, Channel, Helped, MessageKind, Outcome
@@ -218,6 +219,38 @@ def tags(text: str) -> list[str]:
     """Labels in lower case, each once; at most ten of forty characters."""
     found = [part.strip().lower()[:40] for part in text.split(",")]
     return list(dict.fromkeys(filter(None, found)))[:10]
+
+
+class SplitForm(forms.Form):
+    """A message becomes a question of its own."""
+
+    subject = forms.CharField(
+        label="Onderwerp van de nieuwe vraag",
+        max_length=160,
+        error_messages={"required": "Schrijf waar de nieuwe vraag over gaat."},
+    )
+
+
+class PublicAnswerForm(forms.Form):
+    """A question and its answer, written anew for everybody."""
+
+    title = forms.CharField(label="Titel", max_length=contents.TITLE_LENGTH)
+    summary = forms.CharField(
+        label="Samenvatting",
+        max_length=contents.SUMMARY_LENGTH,
+        widget=_area(3),
+        help_text="Het antwoord in een of twee zinnen. Dit staat in de zoekresultaten.",
+    )
+    question = forms.CharField(label="De vraag", max_length=contents.TEXT_LENGTH, widget=_area(5))
+    answer = forms.CharField(label="Het antwoord", max_length=contents.TEXT_LENGTH, widget=_area(12))
+    further = forms.CharField(
+        label="Waar u verder mee kunt", required=False, max_length=contents.TEXT_LENGTH, widget=_area(4)
+    )
+    theme = forms.ChoiceField(label="Thema", error_messages={"required": "Kies een thema. Zo vinden anderen het."})
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["theme"].choices = [("", "Kies een thema"), *lookup.choices("theme")]
 
 
 class CloseForm(forms.Form):

@@ -17,6 +17,15 @@ class NextStep:
 
 
 @dataclass(frozen=True)
+class Together:
+    """What can be done with several questions at once: ``offer(question, others, user)`` as with ``NextStep``."""
+
+    position: int
+    icon: str
+    offer: Callable[..., tuple[str, str] | None]
+
+
+@dataclass(frozen=True)
 class Offered:
     """A link as the page shows it."""
 
@@ -26,12 +35,26 @@ class Offered:
 
 
 _steps: list[NextStep] = []
+_together: list[Together] = []
 
 
 def register(step: NextStep) -> None:
     """Offer this with every question; the same step counts once."""
     if step not in _steps:
         _steps.append(step)
+
+
+def register_together(step: Together) -> None:
+    """Offer this beside the questions that ask the same; the same step counts once."""
+    if step not in _together:
+        _together.append(step)
+
+
+def offered_together(question, others: list, user) -> list[Offered]:
+    """What this person can do with a question and those like it, in order."""
+    ordered = sorted(_together, key=lambda each: each.position)
+    found = [(step, step.offer(question, others, user)) for step in ordered]
+    return [Offered(offer[0], offer[1], step.icon) for step, offer in found if offer]
 
 
 def offered(question, user) -> list[Offered]:

@@ -9,19 +9,31 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils.functional import cached_property
 
 from loket.accounts.models import User
+from loket.catalogue import findable
 from loket.core import markdown
 from loket.core.working_days import local_date
+from loket.search.models import Findable
 from loket.vocabulary import lookup
-from servicedesk import explaining, next_steps, warning, workflow
+from servicedesk import explaining, merging, next_steps, public_answers, warning, workflow
 from servicedesk.enums import MessageKind, State
-from servicedesk.models import Message, Question, QuestionFile, StandardAnswer
+from servicedesk.models import (
+    HelpedBefore,
+    Message,
+    Question,
+    QuestionFile,
+    QuestionHistory,
+    Rearrangement,
+    Referral,
+    StandardAnswer,
+)
 from servicedesk.models.question import GUIDE
 from servicedesk.permissions import can_handle
 
 PAGE_SIZE = 25
 COUNTED = 1_000
 EARLIER = 5
-_HEAVY = ("lexemes", "asked", "found", *(name for name, _ in GUIDE))
+STEPS_SHOWN = 30
+_HEAVY = ("lexemes", "gist", "asked", "found", *(name for name, _ in GUIDE))
 _KINDS = {
     State.NEW: "warning",
     State.REOPENED: "warning",
@@ -118,17 +130,23 @@ def due(question: Question, at: datetime) -> dict | None:
     return {"label": f"Voor {explaining.moment(question.next_due_at)}", "kind": ""}
 
 
-def conversation(messages: list[Message], user, at: datetime) -> list[dict]:
+def conversation(messages: list[Message], referrals: list[Referral], user, at: datetime, parts=None) -> list[dict]:
     """Each message with its text as it is shown: Markdown of ours, plain of theirs with quotations folded."""
+    given: dict[int | None, list[Referral]] = {}
+    for referral in referrals:
+        given.setdefault(referral.message_id, []).append(referral)
+    firsts = {row.question_id: row.pk for row in sorted(messages, key=lambda row: -row.pk)}
     return [
         {
             "message": row,
             "html": markdown.to_html(row.text) if row.kind in _OURS else "",
             "segments": _segments(row),
-            "files": list(row.files.all()),
+            "files": list((row.copy_of or row).files.all()),
             "attachments": list(row.post.attachments.all()) if row.post else [],
             "notes": row.post.note_sentences if row.post else [],
-            "referrals": list(row.referrals.all()),
+            "referrals": given.get(row.copy_of_id or row.pk, []),
+            "part": (parts or {}).get(row.question_id),
+            "can_move": row.pk not in firsts.values() and merging.can_be_moved(row, at),
             "can_undo": row.can_be_taken_back(at) and user is not None and row.author_id == user.pk,
         }
         for row in messages
@@ -145,32 +163,69 @@ def _segments(message: Message) -> list[tuple[bool, str]]:
 
 
 def with_all(messages: QuerySet) -> QuerySet:
+    """Messages in order, with who wrote them and the files that came along."""
     files = Prefetch("files", QuestionFile.objects.order_by("pk"))
     related = messages.select_related("author", "post").defer("post__html")
-    return related.prefetch_related(files, "referrals", "post__attachments").order_by("at", "pk")
+    return related.prefetch_related(files, "post__attachments").order_by("at", "pk")
 
 
 def question_page(question: Question, user: User, *, at: datetime) -> dict:
-    """All of the question's page but the forms."""
-    messages = list(with_all(question.messages.all()))
+    """All of the question's page but the forms, in few queries: a desk opens hundreds of these a day."""
+    messages = list(with_all(Message.objects.in_conversation(question)))
+    referrals = list(Referral.objects.filter(question__in=Question.objects.with_parts(question).values("pk")))
+    parts = _parts(question, messages)
     steps = [row for row in workflow.QUESTIONS.available(question, user) if _is_button(row, question)]
+    history = list(question.history.select_related("by")[:STEPS_SHOWN])
     return {
         "question": question,
         "state": badge(question),
-        "messages_shown": conversation(messages, user, at),
+        "messages_shown": conversation(messages, referrals, user, at, parts),
+        "parts": parts,
+        "copied_to": [part for part in parts.values() if not part.is_of_same_person(question)],
         "seen": max((row.pk for row in messages), default=0),
         "terms": explaining.terms(question, at=at),
-        "history": [_told(row) for row in question.history.select_related("by")[:30]],
+        "history": [_told(row) for row in history],
+        "rearranged": _rearranged(question, history),
         "earlier": _earlier(question),
-        "waiting_referrals": list(question.referrals.waiting()),
+        "waiting_referrals": [row for row in referrals if row.message_id is None],
         "steps": steps,
         "next_steps": next_steps.offered(question, user),
         "can_handle": can_handle(user),
-        "standard": StandardAnswer.objects.only("title")[:50],
         "about": _about(question),
         "rating": getattr(question, "rating", None),
+        "public_answer": public_answer(question),
+        "can_make_public": public_answers.can_propose(question, user),
         "now": at,
     }
+
+
+def _parts(question: Question, messages: list[Message]) -> dict[int, Question]:
+    """What was merged into it, by key; asked only when there is something of it among the messages."""
+    others = {row.question_id for row in messages} - {question.pk}
+    return Question.objects.defer(*_HEAVY).in_bulk(others) if others else {}
+
+
+def _rearranged(question: Question, history: list[QuestionHistory]) -> list[Rearrangement]:
+    """What was put together or apart and can be undone."""
+    may_be = len(history) == STEPS_SHOWN or any(row.act in merging.ACTS for row in history)
+    if not may_be or question.anonymous_at:
+        return []
+    return list(Rearrangement.objects.standing().about(question).select_related("source", "target", "by")[:20])
+
+
+def public_answer(question: Question) -> dict | None:
+    """The entry that was made of the answer, with how often it was looked at and helped before somebody asked."""
+    made = getattr(question, "public_answer", None)
+    if made is None:
+        return None
+    told = {"subject_type": findable.SUBJECT_TYPE, "subject_id": made.entry_id}
+    if not made.entry.is_published:
+        state = made.entry.revisions.order_by("-pk").first().get_state_display()
+        can_retry = not public_answers.stands(made)
+        return {"entry": made.entry, "is_published": False, "state": state, "can_retry": can_retry}
+    seen = Findable.objects.filter(**told).values_list("use_count", flat=True).first()
+    helped = HelpedBefore.objects.filter(**told).count()
+    return {"entry": made.entry, "is_published": True, "seen": seen or 0, "helped": helped}
 
 
 def _is_button(transition, question: Question) -> bool:
@@ -181,8 +236,14 @@ _ACTS = {
     "ask": "Binnengekomen",
     "changed": "Gewijzigd",
     "take_back": "Antwoord teruggehaald",
-    "split": "Afgesplitst",
+    "merged_here": "Andere vraag hierin opgegaan",
+    "unmerge": "Samenvoegen ongedaan gemaakt",
+    "unmerged_here": "Andere vraag gaat weer alleen verder",
+    "split": "Bericht afgesplitst",
+    "split_here": "Afgesplitst van een andere vraag",
     "moved": "Bericht verplaatst",
+    "put_back": "Verplaatsen ongedaan gemaakt",
+    "made_public": "Openbaar antwoord voorgesteld",
 }
 
 
@@ -214,6 +275,10 @@ def _about(question: Question) -> list[tuple[str, str]]:
     ]
 
 
+def standard_answers() -> QuerySet:
+    return StandardAnswer.objects.only("title")[:200]
+
+
 def filled(answer: StandardAnswer, question: Question, user: User) -> str:
     """A standard answer with its fields filled in; other braces stay as they are."""
     told = {"{naam}": question.asker_name or "lezer", "{nummer}": question.reference, "{behandelaar}": str(user)}
@@ -221,37 +286,3 @@ def filled(answer: StandardAnswer, question: Question, user: User) -> str:
     for mark, value in told.items():
         text = text.replace(mark, value)
     return text
-
-
-def follow_page(question: Question, *, at: datetime) -> dict:
-    """What the asker sees: nothing of what is internal."""
-    messages = list(with_all(question.messages.for_asker(at)))
-    closes_at = question.changed_at + workflow.CLOSES_AFTER
-    return {
-        "question": question,
-        "state_kind": _KINDS.get(State(question.state), "neutral"),
-        "messages_shown": conversation(messages, None, at),
-        "seen": max((row.pk for row in messages), default=0),
-        "next": _next(question, closes_at),
-        "referrals": list(question.referrals.given(at)),
-        "has_rating": hasattr(question, "rating"),
-        "is_closed": question.state == State.CLOSED,
-        "may_react": question.state != State.MERGED,
-    }
-
-
-def _next(question: Question, closes_at: datetime) -> str:
-    """What happens next and by when, in one or two sentences."""
-    match question.state:
-        case State.WAIT_ASKER:
-            return "Wij hebben u iets gevraagd. Zolang u niet reageert, staat onze termijn stil."
-        case State.ANSWERED:
-            return f"Bent u zo geholpen? Reageert u niet, dan sluiten wij de vraag op {local_date(closes_at):%d-%m-%Y}."
-        case State.CLOSED:
-            return "Deze vraag is gesloten. Klopt het antwoord niet? Reageer dan, dan gaat de vraag weer open."
-        case State.MERGED:
-            return "Deze vraag is samengevoegd met een andere vraag van u. Daar gaan wij verder."
-    if question.answered_at is None:
-        first = explaining.moment(min(question.answer_due_at, question.solve_due_at))
-        return f"U krijgt uiterlijk {first} een eerste antwoord van ons."
-    return f"Wij streven ernaar dat uw vraag uiterlijk {explaining.moment(question.solve_due_at)} is opgelost."

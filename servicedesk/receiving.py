@@ -52,11 +52,11 @@ def deliver(arrival: Arrival, at: datetime) -> Delivery:
     message = arrival.message
     if message.kind == Kind.AUTO_REPLY or message.seems_automatic or _is_internal(arrival):
         _file(question, arrival, at)
-    elif _is_long_closed(question, at):
+    elif _is_long_closed(question.goes_on_in, at):
         return _new(arrival, at, linked=question)
     else:
         _add(question, arrival, at)
-    return Delivery(Outcome.REPLY, str(question.pk), question.number)
+    return Delivery(Outcome.REPLY, str(question.pk), question.goes_on_in.number)
 
 
 def _is_internal(arrival: Arrival) -> bool:
@@ -67,12 +67,9 @@ def _is_internal(arrival: Arrival) -> bool:
 
 
 def _question_of(arrival: Arrival) -> Question | None:
-    """The question of the thread, or the one that it was merged into."""
+    """The question of the thread. What the asker of a merged one writes stays its own; the desk reads them together."""
     key = arrival.match.key if arrival.match else ""
-    found = Question.objects.select_related("merged_into").filter(pk=key).first() if key else None
-    while found is not None and found.merged_into is not None:
-        found = found.merged_into
-    return found
+    return Question.objects.select_related("handled_in").filter(pk=key).first() if key else None
 
 
 def _is_long_closed(question: Question, at: datetime) -> bool:

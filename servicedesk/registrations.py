@@ -10,7 +10,7 @@ from loket.accounts.models import User
 from loket.core import retention
 from loket.core.working_days import local_date
 from loket.post import routing
-from servicedesk import filing, forgetting, receiving
+from servicedesk import colleagues, filing, forgetting, receiving, referring
 from servicedesk.enums import State
 from servicedesk.models import Question
 from servicedesk.permissions import can_handle
@@ -26,6 +26,7 @@ def register() -> None:
     my_loket.register_panel(
         my_loket.Panel("questions", "Mijn vragen", _asked, empty, "message-circle-question-mark", "my_questions", 20)
     )
+    referring.register_target(referring.Target(colleagues.SUBJECT_TYPE, colleagues.fetch, colleagues.suggest))
     privacy.register_export("vragen", _export)
     privacy.register_erasure("vragen", forgetting.erase)
     retention.register("namen bij oude vragen", forgetting.past_its_term)

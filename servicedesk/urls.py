@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 
 from servicedesk import workflow
-from servicedesk.views import desk, following, handling, public, question
+from servicedesk.views import desk, following, handling, merging, public, public_answers, question
 
 
 class FollowAct:
@@ -58,4 +58,10 @@ urlpatterns = [
     path("servicedesk/vraag/<int:number>/verwijzen/", handling.question_refer, name="question_refer"),
     path("servicedesk/vraag/<int:number>/verwijzing/<int:pk>/", handling.question_referral, name="question_referral"),
     path("servicedesk/vraag/<int:number>/sluiten/", handling.question_close, name="question_close"),
+    path("servicedesk/vraag/<int:number>/standaard/", handling.question_standard, name="question_standard"),
+    path("servicedesk/vraag/<int:number>/samenvoegen/", merging.question_merge, name="question_merge"),
+    path("servicedesk/vraag/<int:number>/bericht/<int:pk>/verplaatsen/", merging.message_move, name="message_move"),
+    path("servicedesk/vraag/<int:number>/ongedaan/<int:pk>/", merging.question_put_back, name="question_put_back"),
+    path("servicedesk/vraag/<int:number>/openbaar/", public_answers.question_public, name="question_public"),
+    path("servicedesk/vraag/<int:number>/lijkt-op/", merging.question_alike, name="question_alike"),
 ]

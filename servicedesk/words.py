@@ -1,15 +1,21 @@
 """The words of a question, for the desk's own search: Dutch lexemes, kept with the question and nowhere else."""
 
+import pathlib
 from collections.abc import Iterable
 
 from loket.search import dutch
-from servicedesk.models import Question
+from loket.search.dutch.analysis import STEM
+from servicedesk.models import Message, Question
 
 MOST_LEXEMES = 4_000
 LONGEST = 80
 # Of a longer text the start is searched: a mail can be megabytes.
 MOST_CHARACTERS = 60_000
 MOST_ASKED = 8
+MOST_OF_GIST = 300
+_MARKS = frozenset("+~&")
+# What people write around a question, whatever they ask.
+_AROUND = frozenset(pathlib.Path(__file__).with_name("around.txt").read_text(encoding="utf-8").split())
 
 
 def of(texts: Iterable[str]) -> set[str]:
@@ -22,6 +28,37 @@ def asked(text: str) -> list[list[str]]:
     """Per word of a search the lexemes of which one must be there; small words do not count."""
     terms = [term for term in dutch.query_terms(text) if term.lexemes]
     return [[lexeme.text for lexeme in term.lexemes] for term in terms[:MOST_ASKED]]
+
+
+def gist(subject: str, asked: str, found: str = "") -> list[str]:
+    """The words of a question alone, each as one lexeme: as asked, and what lies behind it."""
+    terms = dutch.index_terms("\n".join((subject, asked, found))[:MOST_CHARACTERS])
+    return sorted({one_of(term) for term in terms if term.surface.lower() not in _AROUND} - {""})[:MOST_OF_GIST]
+
+
+def one_of(term: dutch.Term) -> str:
+    """The lexeme that stands for a word when words are counted; empty for words that say nothing.
+
+    Of a word that no list knows it is the stem, of others the shortest lemma.
+    """
+    own = [row.text for row in term.lexemes if row.text[0] not in _MARKS] if not term.stopword else []
+    stems = [row.text for row in term.lexemes if row.text.startswith(STEM)]
+    return min(stems if own and stems else own, key=lambda text: (len(text), text), default="")[:LONGEST]
+
+
+def renew(question: Question) -> None:
+    """Find the words of a question anew, with those of what was merged into it; after a message came or went."""
+    texts = [text for row in Question.objects.with_parts(question) for text in _of_question(row)]
+    messages = Message.objects.in_conversation(question).select_related("post")
+    for message in messages.prefetch_related("files", "post__attachments"):
+        posted = message.post.attachments.all() if message.post else []
+        texts += [message.text, *(file.name for file in message.files.all()), *(file.name for file in posted)]
+    question.lexemes = sorted(of(texts))[:MOST_LEXEMES]
+    Question.objects.filter(pk=question.pk).update(lexemes=question.lexemes)
+
+
+def _of_question(question: Question) -> tuple[str, ...]:
+    return question.subject, question.asked, question.asker_name, question.organisation_name
 
 
 def add(question: Question, *texts: str) -> None:

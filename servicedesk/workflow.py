@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
 from loket.core.workflow import Transition, Workflow
-from servicedesk import clock, notifications, permissions
+from servicedesk import clock, notifications, permissions, words
 from servicedesk.enums import OPEN_STATES, OUTCOMES_OF_DESK, Outcome, State
 from servicedesk.models import Question, QuestionHistory, Rating, Referral
 
@@ -32,7 +32,6 @@ QUESTIONS = Workflow(
         Transition("hear", frozenset({S.WAIT_ASKER}), S.WORKING, permissions.is_asker, "Reageren"),
         Transition("reopen", frozenset({S.ANSWERED, S.CLOSED}), S.REOPENED, permissions.can_reopen, "Heropenen"),
         Transition("merge", _BUSY | {S.CLOSED}, S.MERGED, permissions.can_handle, "Samenvoegen"),
-        Transition("unmerge", frozenset({S.MERGED}), S.WORKING, permissions.can_handle, "Samenvoegen terugdraaien"),
     ],
     history=lambda: QuestionHistory,
 )
@@ -76,16 +75,35 @@ def withdraw(question: Question, *, by, at: datetime) -> None:
         _close(question, "withdraw", Outcome.WITHDRAWN, by=by, at=at)
 
 
+def settle(question: Question, *, by, at: datetime, note: str) -> None:
+    """Close as *collectief*, with an answer that has just been written: that mail says so, so no other goes out."""
+    _end(question, "close", Outcome.COLLECTIVE, by=by, at=at, note=note)
+
+
 def _close(question: Question, name: str, outcome: str, *, by, at: datetime, note: str = "") -> None:
     with transaction.atomic():
-        step(question, name, by=by, at=at, note=note, outcome=outcome, closed_at=at, link_until=at + LINK_KEPT)
+        parts = _end(question, name, outcome, by=by, at=at, note=note)
         notifications.closed(question, at=at)
+        for part in parts:
+            if not part.is_of_same_person(question):
+                notifications.closed(part, at=at)
+
+
+def _end(question: Question, name: str, outcome: str, *, by, at: datetime, note: str) -> list[Question]:
+    """Close, with what was merged into it: its links end, and its term of being kept begins. Returns those parts."""
+    until = at + LINK_KEPT
+    with transaction.atomic():
+        step(question, name, by=by, at=at, note=note, outcome=outcome, closed_at=at, link_until=until)
+        parts = list(question.parts.select_related("queue").order_by("pk"))
+        question.parts.update(link_until=until, closed_at=at)
+    return parts
 
 
 def reopen(question: Question, *, by, at: datetime) -> None:
     """The question is open again, with new terms; the desk hears it on its lists, the handler by mail."""
     with transaction.atomic():
         step(question, "reopen", by=by, at=at, outcome="", closed_at=None, link_until=None)
+        question.parts.update(link_until=None, closed_at=None)
         notifications.reopened(question, at=at)
 
 
@@ -112,11 +130,14 @@ def change(question: Question, *, by, at: datetime, **changes) -> None:
     if not new:
         return
     before = question.assignee_id
+    if {"subject", "found"} & new.keys():
+        told = {name: new.get(name, getattr(question, name)) for name in ("subject", "asked", "found")}
+        new["gist"] = words.gist(**told)
     with transaction.atomic():
         Question.objects.filter(pk=question.pk).update(changed_at=at, **new)
         for name, value in new.items():
             setattr(question, name, value)
-        labels = [str(Question._meta.get_field(name).verbose_name) for name in new]
+        labels = [str(Question._meta.get_field(name).verbose_name) for name in new if name != "gist"]
         told = {"from_state": question.state, "to_state": question.state, "note": ", ".join(labels)}
         QuestionHistory.objects.create(subject=question, at=at, by=by, act="changed", **told)
         if "assignee" in new and question.assignee and question.assignee_id not in (before, by.pk):

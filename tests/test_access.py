@@ -64,6 +64,15 @@ PUBLIC = {
     "collection_zip",
     "stop_saved_search",
     "stop_following_mail",
+    # The newsletter, its archive, and the signed links in its mails and in those of the notices
+    "newsletter",
+    "newsletter_asked",
+    "newsletter_confirm",
+    "newsletter_edition",
+    "newsletter_preferences",
+    "newsletter_stop",
+    "extend_posting",
+    "stop_notices_mail",
     # Layer 2 is open to all, without an intake (domain.md §3); a registration is opened by its own unguessable link
     "campaigns",
     "campaigns_of_year",
@@ -80,6 +89,25 @@ PUBLIC = {
     "registration_answers",
     "event_evaluate",
     "event_certificate",
+    # Networks can be found by all, what members write by members; a calendar and an invitation by their own links
+    "learning_networks",
+    "learning_network",
+    "network_sessions",
+    "network_harvest",
+    "network_file",
+    "network_feed",
+    "network_invitation",
+    "network_invitation_decline",
+    "stop_network_mail",
+    # A learning region that agreed to it is read by everybody; what there is in an area too
+    "regions",
+    "region",
+    "region_story",
+    "region_story_print",
+    "region_story_pdf",
+    "region_compare",
+    "areas",
+    "area",
     # Asking needs no account (domain.md §2.2); a question is followed by its own unguessable link
     "ask",
     "ask_suggestions",
@@ -91,6 +119,13 @@ PUBLIC = {
     "question_own_file",
     "question_rate_referral",
     "question_own_act",
+    # How tailored advice works, and what is asked in return
+    "tailored_advice",
+    "rules",
+    "rules_version",
+    # Which Xperts there are, for who may ask for one: only what they chose to show (domain.md §4)
+    "xperts",
+    "xpert",
     # Only in the demo
     "gallery",
     "demo_post",

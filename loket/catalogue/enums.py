@@ -17,6 +17,7 @@ class Kind(models.TextChoices):
     PUBLICATION = "publicatie", "Publicatie"
     SUPPORT_OFFER = "ondersteuningsaanbod", "Ondersteuningsaanbod"
     PROGRAMME = "programma", "Programma of subsidie"
+    ANSWER = "vraag-en-antwoord", "Vraag en antwoord"
 
 
 class EntryState(models.TextChoices):

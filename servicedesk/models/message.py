@@ -21,6 +21,10 @@ class MessageQuerySet(models.QuerySet):
         shown = self.exclude(kind__in=INTERNAL_KINDS).filter(is_internal=False)
         return shown.exclude(kind=MessageKind.REPLY, leaves_at__gt=at)
 
+    def in_conversation(self, question: Question) -> "MessageQuerySet":
+        """What the desk reads of a question and of those merged into it; copies to other askers count once."""
+        return self.filter(question__in=Question.objects.with_parts(question).values("pk"), copy_of=None)
+
     def after(self, seen: int) -> "MessageQuerySet":
         """What was written since somebody last looked; ``seen`` is the number of the last message they had."""
         return self.filter(pk__gt=seen)
@@ -47,6 +51,8 @@ class Message(models.Model):
     mails = models.ManyToManyField(OutgoingMail, related_name="+", blank=True)
     post = models.ForeignKey(PostMessage, models.SET_NULL, null=True, blank=True, related_name="+")
     is_automatic = models.BooleanField("automatisch", default=False)
+    # An answer to merged questions of several people: each has one of their own.
+    copy_of = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="copies")
     # The page from which it was sent: pressing twice gives one message.
     submission = models.UUIDField(null=True, blank=True, unique=True)
 

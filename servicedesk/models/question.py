@@ -74,6 +74,10 @@ class QuestionQuerySet(models.QuerySet):
             found = found.filter(lexemes__overlap=lexemes)
         return found
 
+    def with_parts(self, question: "Question") -> "QuestionQuerySet":
+        """A question and what was merged into it, also by way of another."""
+        return self.filter(models.Q(pk=question.pk) | models.Q(handled_in=question.pk))
+
     def from_person(self, user, email: str) -> "QuestionQuerySet":
         """What the same person asked, by account or by address."""
         same = models.Q(asker_email__iexact=email) if email else models.Q(pk=None)
@@ -98,6 +102,10 @@ class Question(models.Model):
     outcome = models.CharField("uitkomst", max_length=12, choices=Outcome.choices, blank=True)
     merged_into = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="merged", verbose_name="samengevoegd met"
+    )
+    # Where the desk deals with it: at the end of a chain of merges.
+    handled_in = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="parts", verbose_name="behandeld in"
     )
     linked_to = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="links", verbose_name="hoort bij"
@@ -143,7 +151,9 @@ class Question(models.Model):
     closed_at = models.DateTimeField("gesloten op", null=True, blank=True)
     anonymous_at = models.DateTimeField("anoniem gemaakt op", null=True, blank=True)
 
+    # All words by which the desk finds it, and those of the question alone, by which another like it is found.
     lexemes = ArrayField(models.CharField(max_length=80), default=list, blank=True)
+    gist = ArrayField(models.CharField(max_length=80), default=list, blank=True)
 
     objects = QuestionQuerySet.as_manager()
 
@@ -159,7 +169,9 @@ class Question(models.Model):
             models.Index(fields=["asker", "-asked_at"], condition=_HAS_ACCOUNT, name="question_of_asker"),
             models.Index(models.functions.Upper("asker_email"), name="question_of_address"),
             models.Index("closed_at", condition=models.Q(anonymous_at__isnull=True), name="question_to_forget"),
+            models.Index("handled_in", condition=models.Q(handled_in__isnull=False), name="question_parts"),
             GinIndex(fields=["lexemes"], name="question_lexemes"),
+            GinIndex(fields=["gist"], name="question_gist"),
             GinIndex(fields=["themes"], name="question_themes"),
             GinIndex(fields=["tags"], name="question_tags"),
         ]
@@ -174,11 +186,14 @@ class Question(models.Model):
                 violation_error_message="Kies hoe de vraag is afgelopen.",
             ),
             models.CheckConstraint(
-                condition=models.Q(state=State.MERGED, merged_into__isnull=False)
-                | (~models.Q(state=State.MERGED) & models.Q(merged_into__isnull=True)),
+                condition=models.Q(state=State.MERGED, merged_into__isnull=False, handled_in__isnull=False)
+                | (~models.Q(state=State.MERGED) & models.Q(merged_into__isnull=True, handled_in__isnull=True)),
                 name="merged_question_knows_where",
             ),
-            models.CheckConstraint(condition=~models.Q(merged_into=models.F("id")), name="question_not_into_itself"),
+            models.CheckConstraint(
+                condition=~models.Q(merged_into=models.F("id")) & ~models.Q(handled_in=models.F("id")),
+                name="question_not_into_itself",
+            ),
             models.CheckConstraint(
                 condition=models.Q(state=State.WAIT_ASKER, paused_at__isnull=False)
                 | (~models.Q(state=State.WAIT_ASKER) & models.Q(paused_at__isnull=True)),
@@ -209,6 +224,16 @@ class Question(models.Model):
     @property
     def state_for_asker(self) -> str:
         return FOR_ASKER[State(self.state)]
+
+    @property
+    def goes_on_in(self) -> "Question":
+        """The question in which this one is dealt with: that into which it was merged in the end, or itself."""
+        return self.handled_in or self
+
+    def is_of_same_person(self, other: "Question") -> bool:
+        """By account, or by address: who sees the one may see the other."""
+        has_account = self.asker_id is not None and self.asker_id == other.asker_id
+        return has_account or bool(self.asker_email and self.asker_email.lower() == other.asker_email.lower())
 
     @property
     def who(self) -> str:

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -11,14 +12,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from loket.core.files.serving import response_headers
 from loket.core.workflow import StaleState
-from servicedesk import answering, filing, forms, pages, workflow
+from servicedesk import answering, asker_page, filing, forms, workflow
 from servicedesk.models import Question, QuestionFile, Referral
 
 PAGE_SIZE = 25
 
 
 def _by_token(token: str) -> Question:
-    related = ("queue", "asker", "assignee", "organisation", "rating", "merged_into")
+    related = ("queue", "asker", "assignee", "organisation", "rating", "handled_in", "public_answer__entry")
     return get_object_or_404(Question.objects.select_related(*related), token=token)
 
 
@@ -27,7 +28,7 @@ def _expired(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, question: Question, *, status: int = 200, **given) -> HttpResponse:
-    context = pages.follow_page(question, at=timezone.now())
+    context = asker_page.follow_page(question, at=timezone.now())
     context |= {"react": forms.ReactForm(), "rate": forms.RateForm(), "file_errors": []} | given
     return render(request, "servicedesk/follow.html", context, status=status)
 
@@ -60,10 +61,10 @@ def follow_react(request: HttpRequest, token: str) -> HttpResponse:
         kept = filing.kept_for(form.cleaned_data.get("submission"))
         errors = [(text, "#id_files") for text in refused]
         return _page(request, question, react=form, file_errors=errors, kept=kept, status=422)
-    target = question.merged_into or question
-    answering.hear(target, form.cleaned_data["text"], at=at, submission=form.cleaned_data["submission"])
+    answering.hear(question, form.cleaned_data["text"], at=at, submission=form.cleaned_data["submission"])
     messages.success(request, "Uw bericht is verstuurd.")
-    return redirect(target.get_follow_url())
+    where = question.goes_on_in
+    return redirect((where if where.is_of_same_person(question) else question).get_follow_url())
 
 
 ACTS = {
@@ -131,8 +132,9 @@ def follow_file(request: HttpRequest, token: str, pk: int) -> HttpResponse:
     question, at = _by_token(token), timezone.now()
     if not question.link_holds(at):
         return _expired(request)
-    shown = question.messages.for_asker(at)
-    return served(get_object_or_404(QuestionFile, question=question, message__in=shown, pk=pk))
+    shown = asker_page.messages_of(question, at)
+    files = QuestionFile.objects.filter(Q(message__in=shown) | Q(message__copies__in=shown)).distinct()
+    return served(get_object_or_404(files, pk=pk))
 
 
 def served(file: QuestionFile) -> FileResponse:

@@ -5,10 +5,10 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from loket.core.workflow import StaleState
-from servicedesk import forms, referring, workflow
+from servicedesk import forms, pages, referring, workflow
 from servicedesk.models import Referral
 from servicedesk.views.question import fetch
 
@@ -19,16 +19,30 @@ def _invalid(request: HttpRequest, question, form, title: str) -> HttpResponse:
     return render(request, "servicedesk/handle.html", context, status=422)
 
 
-@require_POST
+def _is_part(request: HttpRequest) -> bool:
+    return bool(request.htmx and not request.htmx.boosted)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
 def question_details(request: HttpRequest, number: int) -> HttpResponse:
     """Who deals with it and what it is about."""
     question = fetch(request, number, to_handle=True)
-    form = forms.DetailsForm(request.POST, question=question)
+    form = forms.DetailsForm(request.POST or None, question=question)
+    if request.method != "POST":
+        context = {"question": question, "form": form, "title": "Gegevens van de vraag"}
+        return render(request, f"servicedesk/{'_details' if _is_part(request) else 'handle'}.html", context)
     if not form.is_valid():
         return _invalid(request, question, form, "Gegevens van de vraag")
     workflow.change(question, by=request.user, at=timezone.now(), **form.content())
     messages.success(request, "Bewaard.")
     return redirect(question)
+
+
+@require_safe
+def question_standard(request: HttpRequest, number: int) -> HttpResponse:
+    """The texts that can be put in an answer."""
+    context = {"question": fetch(request, number, to_handle=True), "answers": pages.standard_answers()}
+    return render(request, f"servicedesk/{'_standard' if _is_part(request) else 'standard'}.html", context)
 
 
 @require_POST

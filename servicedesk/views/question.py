@@ -11,13 +11,13 @@ from loket.core import gate, markdown
 from loket.core.workflow import StaleState
 from loket.post import serving
 from loket.post.models import MessageAttachment
-from servicedesk import answering, filing, forms, pages, presence, suggesting, workflow
+from servicedesk import answering, filing, forms, pages, presence, referring, suggesting, workflow
 from servicedesk.enums import MessageKind
 from servicedesk.models import Message, Question, QuestionFile, StandardAnswer
 from servicedesk.permissions import can_handle, can_see_desk
 from servicedesk.views.following import served
 
-_RELATED = ("queue", "asker", "assignee", "organisation", "merged_into", "linked_to", "rating")
+_RELATED = ("queue", "asker", "assignee", "organisation", "handled_in", "linked_to", "rating", "public_answer__entry")
 
 
 def fetch(request: HttpRequest, number: int, *related: str, to_handle: bool = False) -> Question:
@@ -38,7 +38,6 @@ def _page(request: HttpRequest, shown: Question, *, status: int = 200, **given) 
     context = pages.question_page(shown, request.user, at=timezone.now())
     context |= {
         "guide_form": forms.GuideForm(instance=shown),
-        "details": forms.DetailsForm(question=shown),
         "close": forms.CloseForm(),
         "meanwhile": [],
     } | given
@@ -149,11 +148,8 @@ def question_suggestions(request: HttpRequest, number: int) -> HttpResponse:
     """What may help, from the words of the question or of a search of one's own."""
     shown = fetch(request, number)
     typed = request.GET.get("q", "").replace("\x00", " ")[: suggesting.MOST_TYPED]
-    text = typed or f"{shown.subject} {shown.found or shown.asked} {shown.guide_whom}"
-    found = suggesting.for_text(text, request.user, themes=shown.themes)
-    chosen = set(shown.referrals.values_list("subject_type", "subject_id"))
-    left = [row for row in found if (row.subject_type, row.subject_id) not in chosen]
-    context = {"question": shown, "found": left, "typed": typed, "can_handle": can_handle(request.user)}
+    found = referring.suggest(shown, typed, request.user)
+    context = {"question": shown, "found": found, "typed": typed, "can_handle": can_handle(request.user)}
     is_part = request.htmx and not request.htmx.boosted
     return render(request, "servicedesk/_refer.html" if is_part else "servicedesk/refer.html", context)
 

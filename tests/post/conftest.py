@@ -13,15 +13,28 @@ from tests.post import imap_server as imap_server_of_tests
 from tests.post import stored
 from tests.post.desk import Desk, Question
 from tests.post.imap_server import ImapServer
+from tests.post.real_desk import RealDesk
+
+STAND_IN, REAL = "stand-in", "servicedesk"
+
+
+def pytest_generate_tests(metafunc) -> None:
+    """Every case runs against the stand-in and against the servicedesk itself."""
+    if "desk" in metafunc.fixturenames and metafunc.module.__name__.rpartition(".")[2].startswith("test_cases_"):
+        metafunc.parametrize("desk", [STAND_IN, REAL], indirect=True)
 
 
 @pytest.fixture
-def desk() -> Iterator[Desk]:
+def desk(request, at, monkeypatch) -> Iterator[Desk | RealDesk]:
     """The only area that takes mail."""
     before = routing.routes()
     for route in before:
         routing.unregister(route.name)
-    desk = Desk(queues={"servicedesk", "gezonde-school"})
+    if getattr(request, "param", STAND_IN) == REAL:
+        request.getfixturevalue("db")
+        desk = RealDesk(monkeypatch, at)
+    else:
+        desk = Desk(queues={"servicedesk", "gezonde-school"})
     routing.register(desk.route())
     yield desk
     for route in routing.routes():
@@ -34,7 +47,7 @@ def desk() -> Iterator[Desk]:
 def question(db, desk, at) -> Question:
     """Question 12 of Ans; we wrote to her, and to our colleague Els about it."""
     question = desk.ask(12, stored.ASKER)
-    thread = Thread.objects.create(route="desk", key="12", token=stored.TOKEN, opened_at=at)
+    thread = Thread.objects.create(route=desk.name, key="12", token=stored.TOKEN, opened_at=at)
     for message_id, recipient, is_internal in (
         (stored.SENT, stored.ASKER, False),
         (stored.INTERNAL, stored.COLLEAGUE, True),
@@ -54,7 +67,7 @@ def thread(question) -> Thread:
 def other_thread(desk, thread, at) -> Thread:
     """The thread of a second question, number 13, of somebody else."""
     desk.ask(13, "carla@welzijn.example")
-    return threads.open_thread("desk", "13", at=at)
+    return threads.open_thread(desk.name, "13", at=at)
 
 
 @pytest.fixture

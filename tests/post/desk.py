@@ -28,6 +28,8 @@ class Question:
 class Desk:
     """``route()`` is what an area would register; ``questions`` are by the key of their thread."""
 
+    has_spam = True
+
     def __init__(self, name: str = "desk", addresses: set[str] = ADDRESSES, queues: set[str] | None = None) -> None:
         self.name = name
         self.addresses = addresses

@@ -206,6 +206,8 @@ def test_case_21_closed_question_reopens_within_its_term(desk, question, arrive,
 
 
 def test_case_22_reply_on_spam_stays_with_the_spam(desk, question, arrive):
+    if not desk.has_spam:
+        pytest.skip("The servicedesk has no spam: what is not for it is closed as such.")
     question.state = "spam"
 
     receipt = arrive("22-reply-on-spam")

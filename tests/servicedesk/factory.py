@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from servicedesk import answering, asking, workflow
 from servicedesk.enums import State
-from servicedesk.models import Question
+from servicedesk.models import Message, Question
 from tests.factories import UserFactory
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
@@ -31,7 +31,7 @@ def asked(*, at: datetime = AT, **changes) -> Question:
 
 
 def writing(question: Question, text: str = "Kijk hier eens naar.", **changes) -> answering.Writing:
-    last = question.messages.order_by("-pk").first()
+    last = Message.objects.in_conversation(question).order_by("-pk").first()
     told = {"text": text, "seen": last.pk, "submission": uuid.uuid4()} | changes
     return answering.Writing(**told)
 
@@ -56,7 +56,8 @@ def standing(state: str, *, by, at: datetime = AT) -> Question:
     if state == State.CLOSED:
         workflow.close(question, "answered", by=by, at=at)
     elif state == State.MERGED:
-        workflow.step(question, "merge", by=by, at=at, merged_into=asked(at=at))
+        other = asked(at=at)
+        workflow.step(question, "merge", by=by, at=at, merged_into=other, handled_in=other)
     else:
         for name in steps[state]:
             workflow.act(question, name, by=by, at=at)

@@ -9,10 +9,11 @@ from django.utils import timezone
 from loket.core import outbox
 from loket.core.models import OutgoingMail
 from loket.core.workflow import StaleState
-from servicedesk import answering, referring, workflow
+from servicedesk import answering, forgetting, referring, workflow
 from servicedesk.enums import MessageKind, State
 from servicedesk.models import Draft, Message, Question, Referral
 from tests.factories import EntryFactory, UserFactory
+from tests.network.directory.factory import listed
 from tests.servicedesk.factory import AT, asked, moment, replied, staff, writing
 
 pytestmark = pytest.mark.django_db
@@ -257,3 +258,31 @@ def test_taking_back_keeps_the_referral_for_the_next_answer():
 
     assert question.referrals.waiting().count() == 1
     assert not Referral.objects.to_ask_about(timezone.now()).exists()
+
+
+def test_colleague_is_offered_to_an_asker_who_may_find_them():
+    colleague, by = listed("Wilma Wandelaar", themes=["valpreventie"]), staff()
+    question = asked(person=UserFactory(), email="", name="", themes=["valpreventie"])
+
+    row = next(row for row in referring.suggest(question, "Wandelaar", by) if row.subject_type == "colleague")
+    referral = referring.refer(question, row.subject_type, row.subject_id, reason=row.why, by=by, at=AT)
+
+    assert (referral.kind, referral.title, referral.url) == ("Collega", colleague.name, row.url)
+
+
+def test_asker_without_an_account_hears_of_no_colleague():
+    colleague, by, question = listed(), staff(), asked(themes=["valpreventie"])
+
+    assert not [row for row in referring.suggest(question, "Wandelaar", by) if row.subject_type == "colleague"]
+    with pytest.raises(ValidationError, match="deze vrager niet verwijzen"):
+        referring.refer(question, "colleague", colleague.pk, reason="", by=by, at=AT)
+
+
+def test_colleague_who_leaves_is_no_longer_named():
+    colleague, by = listed(), staff()
+    question = asked(person=UserFactory(), email="", name="")
+    referring.refer(question, "colleague", colleague.pk, reason="", by=by, at=AT)
+
+    forgetting.erase(colleague, at=AT)
+
+    assert Referral.objects.values_list("title", "url").get() == ("Een collega", "")

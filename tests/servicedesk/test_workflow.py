@@ -19,7 +19,6 @@ NEEDS = {
     "withdraw": {"outcome": "withdrawn", "closed_at": AT},
     "lapse": {"outcome": "answered", "closed_at": AT},
     "reopen": {"outcome": "", "closed_at": None},
-    "unmerge": {"merged_into": None},
 }
 PAIRS = [(state, name) for state in State for name in workflow.QUESTIONS.transitions]
 
@@ -35,7 +34,7 @@ def test_act_is_possible_only_from_its_sources(state, name):
     row = workflow.QUESTIONS.transitions[name]
     changes = dict(NEEDS.get(name, {}))
     if name == "merge":
-        changes["merged_into"] = asked()
+        changes["merged_into"] = changes["handled_in"] = asked()
 
     if state in row.sources:
         workflow.step(question, name, by=actor(name, by), at=AT, **changes)

@@ -42,6 +42,17 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("name"),
+                        name="organisation_name_once",
+                        violation_error_message="Deze organisatie staat er al.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("successor", models.F("id")), _negated=True),
+                        name="organisation_not_own_successor",
+                    ),
+                ],
                 "verbose_name": "organisatie",
                 "verbose_name_plural": "organisaties",
                 "ordering": ["sort_key", "name"],
@@ -62,6 +73,11 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("organisation"), django.db.models.functions.text.Lower("name"), name="former_name_once"
+                    )
+                ],
                 "verbose_name": "vroegere naam",
                 "verbose_name_plural": "vroegere namen",
             },
@@ -189,6 +205,13 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("email"),
+                        name="user_email_once",
+                        violation_error_message="Dit e-mailadres is al in gebruik.",
+                    )
+                ],
                 "verbose_name": "persoon",
                 "verbose_name_plural": "personen",
             },
@@ -259,34 +282,6 @@ class Migration(migrations.Migration):
             options={
                 "abstract": False,
             },
-        ),
-        migrations.AddConstraint(
-            model_name="organisation",
-            constraint=models.UniqueConstraint(
-                django.db.models.functions.text.Lower("name"),
-                name="organisation_name_once",
-                violation_error_message="Deze organisatie staat er al.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="organisation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("successor", models.F("id")), _negated=True), name="organisation_not_own_successor"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="formername",
-            constraint=models.UniqueConstraint(
-                models.F("organisation"), django.db.models.functions.text.Lower("name"), name="former_name_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="user",
-            constraint=models.UniqueConstraint(
-                django.db.models.functions.text.Lower("email"),
-                name="user_email_once",
-                violation_error_message="Dit e-mailadres is al in gebruik.",
-            ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="user",

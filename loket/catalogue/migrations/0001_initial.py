@@ -40,6 +40,7 @@ class Migration(migrations.Migration):
                             ("publicatie", "Publicatie"),
                             ("ondersteuningsaanbod", "Ondersteuningsaanbod"),
                             ("programma", "Programma of subsidie"),
+                            ("vraag-en-antwoord", "Vraag en antwoord"),
                         ],
                         max_length=30,
                         verbose_name="soort",
@@ -125,6 +126,39 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state", "unpublished"), ("published_at__isnull", False), _connector="OR"),
+                        name="public_entry_has_moment",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "archived"), _negated=True),
+                            ("archived_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="archived_entry_has_moment",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("successor", models.F("id")), _negated=True), name="entry_not_own_successor"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("recognition_valid_until__isnull", True),
+                            ("recognition_decided_on__isnull", True),
+                            ("recognition_valid_until__gte", models.F("recognition_decided_on")),
+                            _connector="OR",
+                        ),
+                        name="recognition_ends_after_start",
+                        violation_error_message="De erkenning kan niet eindigen voordat zij begint.",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "published")), fields=["next_check"], name="entry_check_due"
+                    ),
+                    models.Index(fields=["owner", "-changed_at"], name="entry_of_owner"),
+                ],
                 "verbose_name": "ingang",
                 "verbose_name_plural": "ingangen",
             },
@@ -189,6 +223,9 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "indexes": [
+                    models.Index(models.F("uploaded_at"), condition=models.Q(("state", "waiting")), name="file_waiting")
+                ],
                 "verbose_name": "bestand",
                 "verbose_name_plural": "bestanden",
                 "ordering": ["uploaded_at", "pk"],
@@ -298,6 +335,48 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("entry"),
+                        condition=models.Q(("state__in", ("draft", "submitted", "changes_asked", "scheduled"))),
+                        name="one_open_revision",
+                        violation_error_message="Er loopt al een voorstel voor deze ingang.",
+                    ),
+                    models.UniqueConstraint(models.F("entry"), models.F("version"), name="revision_version_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "accepted"), _negated=True), ("version__isnull", False), _connector="OR"
+                        ),
+                        name="accepted_has_version",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "scheduled"), _negated=True),
+                            ("publish_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="scheduled_has_moment",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["draft", "accepted", "withdrawn"]),
+                            ("submitted_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="judged_was_submitted",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(
+                        models.F("due_on"),
+                        condition=models.Q(("state__in", ["submitted", "changes_asked", "scheduled"])),
+                        name="revision_queue",
+                    ),
+                    models.Index(fields=["author", "-saved_at"], name="revision_of_author"),
+                    models.Index(
+                        models.F("publish_at"), condition=models.Q(("state", "scheduled")), name="revision_scheduled"
+                    ),
+                ],
                 "verbose_name": "voorstel",
                 "verbose_name_plural": "voorstellen",
             },
@@ -365,112 +444,5 @@ class Migration(migrations.Migration):
                 "ordering": ["-at", "-pk"],
                 "abstract": False,
             },
-        ),
-        migrations.AddIndex(
-            model_name="entry",
-            index=models.Index(
-                condition=models.Q(("state", "published")), fields=["next_check"], name="entry_check_due"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="entry",
-            index=models.Index(fields=["owner", "-changed_at"], name="entry_of_owner"),
-        ),
-        migrations.AddConstraint(
-            model_name="entry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state", "unpublished"), ("published_at__isnull", False), _connector="OR"),
-                name="public_entry_has_moment",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="entry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "archived"), _negated=True), ("archived_at__isnull", False), _connector="OR"
-                ),
-                name="archived_entry_has_moment",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="entry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("successor", models.F("id")), _negated=True), name="entry_not_own_successor"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="entry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("recognition_valid_until__isnull", True),
-                    ("recognition_decided_on__isnull", True),
-                    ("recognition_valid_until__gte", models.F("recognition_decided_on")),
-                    _connector="OR",
-                ),
-                name="recognition_ends_after_start",
-                violation_error_message="De erkenning kan niet eindigen voordat zij begint.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="entryfile",
-            index=models.Index(models.F("uploaded_at"), condition=models.Q(("state", "waiting")), name="file_waiting"),
-        ),
-        migrations.AddIndex(
-            model_name="revision",
-            index=models.Index(
-                models.F("due_on"),
-                condition=models.Q(("state__in", ["submitted", "changes_asked", "scheduled"])),
-                name="revision_queue",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="revision",
-            index=models.Index(fields=["author", "-saved_at"], name="revision_of_author"),
-        ),
-        migrations.AddIndex(
-            model_name="revision",
-            index=models.Index(
-                models.F("publish_at"), condition=models.Q(("state", "scheduled")), name="revision_scheduled"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="revision",
-            constraint=models.UniqueConstraint(
-                models.F("entry"),
-                condition=models.Q(("state__in", ("draft", "submitted", "changes_asked", "scheduled"))),
-                name="one_open_revision",
-                violation_error_message="Er loopt al een voorstel voor deze ingang.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="revision",
-            constraint=models.UniqueConstraint(models.F("entry"), models.F("version"), name="revision_version_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="revision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "accepted"), _negated=True), ("version__isnull", False), _connector="OR"
-                ),
-                name="accepted_has_version",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="revision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "scheduled"), _negated=True), ("publish_at__isnull", False), _connector="OR"
-                ),
-                name="scheduled_has_moment",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="revision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["draft", "accepted", "withdrawn"]), ("submitted_at__isnull", False), _connector="OR"
-                ),
-                name="judged_was_submitted",
-            ),
         ),
     ]

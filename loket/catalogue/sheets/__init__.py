@@ -19,5 +19,6 @@ _ALL = (
     others.PUBLICATION,
     others.SUPPORT_OFFER,
     others.PROGRAMME,
+    others.ANSWER,
 )
 SHEETS: dict[str, Sheet] = {sheet.kind: sheet for sheet in _ALL}

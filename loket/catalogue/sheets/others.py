@@ -213,3 +213,25 @@ PROGRAMME = Sheet(
         ),
     ),
 )
+ANSWER = Sheet(
+    Kind.ANSWER,
+    "Vragen en antwoorden",
+    "message-circle-question-mark",
+    "Een vraag die vaker gesteld wordt, met het antwoord.",
+    12,
+    (
+        Section(
+            "Vraag en antwoord",
+            (
+                text("vraag", "De vraag", "Zo algemeen dat anderen zich erin herkennen.", is_required=True),
+                text(
+                    "antwoord",
+                    "Het antwoord",
+                    "Zonder namen, adressen of andere gegevens van mensen.",
+                    is_required=True,
+                ),
+                text("verder", "Waar u verder mee kunt"),
+            ),
+        ),
+    ),
+)

@@ -29,9 +29,19 @@ from loket.catalogue.recognition import demo as recognition
 from loket.core.files.checking import FileFacts
 from loket.core.files.kinds import KINDS
 from loket.home.demo import documents, proposals
+from loket.newsletter.demo import loading as newsletter
 from network.campaigns import demo as campaigns
+from network.directory.demo import loading as directory
 from network.events.demo import loading as events
+from network.learning.demo import loading as networks
+from network.notices.demo import loading as notices
+from network.regions.demo import loading as regions
+from servicedesk.collective import demo as collective
 from servicedesk.demo import loading as questions
+from xperts.cases.demo import loading as cases
+from xperts.kernteam import demo as kernteam
+from xperts.pool.demo import loading as pool
+from xperts.trajectories import demo as trajectories
 
 ENTRIES = pathlib.Path(__file__).parent / "entries"
 # How many days ago each source came in: what came first is due for a check by now, as in real life.
@@ -49,9 +59,19 @@ PARTS = (
     gaps,
     partners,
     dossiers,
+    directory,
     campaigns,
     events,
+    networks,
+    regions,
+    notices,
     questions,
+    collective,
+    cases,
+    pool,
+    kernteam,
+    trajectories,
+    newsletter,
 )
 WITH_FILES = ("handreiking", "handleiding", "materiaal", "toolkit", "praktijkvoorbeeld", "richtlijn")
 
@@ -72,6 +92,8 @@ def load(*, at: datetime, say=lambda sentence: None) -> None:
     say(f"{played} voorstellen in verschillende standen.")
     for part in PARTS:
         part.load(at=at, say=say)
+    # For what was granted and still waits for an Xpert.
+    pool.ask(at=at, say=say)
 
 
 def _people() -> dict[str, User]:

@@ -228,6 +228,13 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "indexes": [
+                    models.Index(models.F("author_address"), models.F("received_at"), name="message_of_author"),
+                    django.contrib.postgres.indexes.GinIndex(
+                        django.contrib.postgres.indexes.OpClass("foreign_tokens", name="jsonb_path_ops"),
+                        name="message_foreign_tokens",
+                    ),
+                ],
                 "verbose_name": "bericht",
                 "verbose_name_plural": "berichten",
             },
@@ -259,6 +266,14 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("mailbox"), models.F("uid_validity"), models.F("uid"), name="fetched_once"
+                    )
+                ],
+                "indexes": [
+                    models.Index(models.F("mailbox"), condition=models.Q(("is_tidied", False)), name="fetched_untidied")
+                ],
                 "verbose_name": "opgehaald bericht",
                 "verbose_name_plural": "opgehaalde berichten",
             },
@@ -304,6 +319,13 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(models.F("route"), models.F("key"), name="thread_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("merged_into", models.F("id")), _negated=True),
+                        name="thread_not_into_itself",
+                    ),
+                ],
                 "verbose_name": "draad",
                 "verbose_name_plural": "draden",
             },
@@ -351,6 +373,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "indexes": [models.Index(fields=["recipient", "-sent_at"], name="sent_to")],
                 "verbose_name": "verzonden bericht",
                 "verbose_name_plural": "verzonden berichten",
             },
@@ -368,6 +391,9 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(models.F("message_id"), models.F("thread"), name="mentioned_once")
+                ],
                 "verbose_name": "genoemd bericht",
                 "verbose_name_plural": "genoemde berichten",
             },
@@ -473,44 +499,5 @@ class Migration(migrations.Migration):
                 "indexes": [models.Index(fields=["route", "key", "-at"], name="placement_in_thread")],
                 "constraints": [models.UniqueConstraint(models.F("route"), models.F("dedupe"), name="placement_once")],
             },
-        ),
-        migrations.AddIndex(
-            model_name="message",
-            index=models.Index(models.F("author_address"), models.F("received_at"), name="message_of_author"),
-        ),
-        migrations.AddIndex(
-            model_name="message",
-            index=django.contrib.postgres.indexes.GinIndex(
-                django.contrib.postgres.indexes.OpClass("foreign_tokens", name="jsonb_path_ops"),
-                name="message_foreign_tokens",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="fetched",
-            index=models.Index(models.F("mailbox"), condition=models.Q(("is_tidied", False)), name="fetched_untidied"),
-        ),
-        migrations.AddConstraint(
-            model_name="fetched",
-            constraint=models.UniqueConstraint(
-                models.F("mailbox"), models.F("uid_validity"), models.F("uid"), name="fetched_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="thread",
-            constraint=models.UniqueConstraint(models.F("route"), models.F("key"), name="thread_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="thread",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("merged_into", models.F("id")), _negated=True), name="thread_not_into_itself"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="sentmessage",
-            index=models.Index(fields=["recipient", "-sent_at"], name="sent_to"),
-        ),
-        migrations.AddConstraint(
-            model_name="mentionedid",
-            constraint=models.UniqueConstraint(models.F("message_id"), models.F("thread"), name="mentioned_once"),
         ),
     ]

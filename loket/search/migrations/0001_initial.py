@@ -61,6 +61,41 @@ class Migration(migrations.Migration):
                 ("year", models.PositiveSmallIntegerField(null=True)),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(models.F("subject_type"), models.F("subject_id"), name="findable_once")
+                ],
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(
+                        fastupdate=False, fields=["vector", "facets"], name="findable_words"
+                    ),
+                    models.Index(models.F("external_id"), name="findable_external_id"),
+                    models.Index(
+                        models.OrderBy(models.F("is_priority"), descending=True),
+                        models.OrderBy(models.F("published_on"), descending=True),
+                        models.OrderBy(models.F("id"), descending=True),
+                        name="findable_browse",
+                    ),
+                    models.Index(
+                        models.OrderBy(models.F("published_on"), descending=True),
+                        models.OrderBy(models.F("is_priority"), descending=True),
+                        models.OrderBy(models.F("id"), descending=True),
+                        name="findable_newest",
+                    ),
+                    models.Index(
+                        models.OrderBy(models.F("recognition_rank"), descending=True),
+                        models.OrderBy(models.F("is_priority"), descending=True),
+                        models.OrderBy(models.F("published_on"), descending=True),
+                        models.OrderBy(models.F("id"), descending=True),
+                        name="findable_recognition",
+                    ),
+                    models.Index(
+                        models.OrderBy(models.F("use_count"), descending=True),
+                        models.OrderBy(models.F("is_priority"), descending=True),
+                        models.OrderBy(models.F("published_on"), descending=True),
+                        models.OrderBy(models.F("id"), descending=True),
+                        name="findable_use",
+                    ),
+                ],
                 "verbose_name": "vindbaar onderwerp",
                 "verbose_name_plural": "vindbare onderwerpen",
             },
@@ -73,6 +108,7 @@ class Migration(migrations.Migration):
                 ("document_count", models.IntegerField(default=0)),
             ],
             options={
+                "constraints": [models.UniqueConstraint(models.F("lexeme"), name="lexeme_once")],
                 "verbose_name": "lexeem",
                 "verbose_name_plural": "lexemen",
             },
@@ -116,6 +152,13 @@ class Migration(migrations.Migration):
                 ("changed_at", models.DateTimeField(verbose_name="gewijzigd")),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("terms__len__gte", 2)),
+                        name="synonyms_two_or_more",
+                        violation_error_message="Geef ten minste twee woorden.",
+                    )
+                ],
                 "verbose_name": "groep synoniemen",
                 "verbose_name_plural": "synoniemen",
                 "ordering": ["terms"],
@@ -140,6 +183,15 @@ class Migration(migrations.Migration):
                 ("document_count", models.IntegerField(default=0)),
             ],
             options={
+                "constraints": [models.UniqueConstraint(models.F("word"), name="word_once")],
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(
+                        django.contrib.postgres.indexes.OpClass("word", name="gin_trgm_ops"), name="word_trigrams"
+                    ),
+                    models.Index(
+                        django.contrib.postgres.indexes.OpClass("word", name="text_pattern_ops"), name="word_prefix"
+                    ),
+                ],
                 "verbose_name": "woord",
                 "verbose_name_plural": "woorden",
             },
@@ -171,92 +223,12 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "woorden van onderwerpen",
             },
         ),
-        migrations.AddIndex(
-            model_name="findable",
-            index=django.contrib.postgres.indexes.GinIndex(
-                fastupdate=False, fields=["vector", "facets"], name="findable_words"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="findable",
-            index=models.Index(models.F("external_id"), name="findable_external_id"),
-        ),
-        migrations.AddIndex(
-            model_name="findable",
-            index=models.Index(
-                models.OrderBy(models.F("is_priority"), descending=True),
-                models.OrderBy(models.F("published_on"), descending=True),
-                models.OrderBy(models.F("id"), descending=True),
-                name="findable_browse",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="findable",
-            index=models.Index(
-                models.OrderBy(models.F("published_on"), descending=True),
-                models.OrderBy(models.F("is_priority"), descending=True),
-                models.OrderBy(models.F("id"), descending=True),
-                name="findable_newest",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="findable",
-            index=models.Index(
-                models.OrderBy(models.F("recognition_rank"), descending=True),
-                models.OrderBy(models.F("is_priority"), descending=True),
-                models.OrderBy(models.F("published_on"), descending=True),
-                models.OrderBy(models.F("id"), descending=True),
-                name="findable_recognition",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="findable",
-            index=models.Index(
-                models.OrderBy(models.F("use_count"), descending=True),
-                models.OrderBy(models.F("is_priority"), descending=True),
-                models.OrderBy(models.F("published_on"), descending=True),
-                models.OrderBy(models.F("id"), descending=True),
-                name="findable_use",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="findable",
-            constraint=models.UniqueConstraint(models.F("subject_type"), models.F("subject_id"), name="findable_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="lexeme",
-            constraint=models.UniqueConstraint(models.F("lexeme"), name="lexeme_once"),
-        ),
         migrations.AddField(
             model_name="passage",
             name="findable",
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.CASCADE, related_name="passages", to="search.findable"
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="synonymgroup",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("terms__len__gte", 2)),
-                name="synonyms_two_or_more",
-                violation_error_message="Geef ten minste twee woorden.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="word",
-            index=django.contrib.postgres.indexes.GinIndex(
-                django.contrib.postgres.indexes.OpClass("word", name="gin_trgm_ops"), name="word_trigrams"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="word",
-            index=models.Index(
-                django.contrib.postgres.indexes.OpClass("word", name="text_pattern_ops"), name="word_prefix"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="word",
-            constraint=models.UniqueConstraint(models.F("word"), name="word_once"),
         ),
         migrations.AddConstraint(
             model_name="passage",

@@ -85,6 +85,57 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["national", "province", "ggd-region", "municipality", "district"])
+                        ),
+                        name="area_kind_known",
+                        violation_error_message="Kies een bestaand soort gebied.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "ggd-region"), _negated=True),
+                            ("province__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="ggd_region_has_province",
+                        violation_error_message="Een GGD-regio ligt in een provincie.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "municipality"), _negated=True),
+                            models.Q(("ggd_region__isnull", False), ("province__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="municipality_has_province_and_region",
+                        violation_error_message="Een gemeente ligt in een provincie en in een GGD-regio.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "district"), _negated=True),
+                            ("municipality__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="district_has_municipality",
+                        violation_error_message="Een wijk ligt in een gemeente.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("tile_x__isnull", True), ("tile_y__isnull", True)),
+                            models.Q(("kind", "ggd-region"), ("tile_x__isnull", False), ("tile_y__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="tile_is_of_ggd_region",
+                        violation_error_message="Alleen een GGD-regio staat op de kaart.",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("tile_x", "tile_y"),
+                        name="tile_unique",
+                        violation_error_message="Deze plaats op de kaart is al bezet.",
+                    ),
+                ],
+                "indexes": [models.Index(models.F("kind"), models.F("sort_key"), name="area_by_kind")],
                 "verbose_name": "gebied",
                 "verbose_name_plural": "gebieden",
                 "ordering": ["sort_key", "code"],
@@ -118,6 +169,23 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("area", "name"),
+                        name="area_name_unique",
+                        violation_error_message="Dit gebied heeft deze naam al.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["alternative", "former"])),
+                        name="area_name_kind_known",
+                        violation_error_message="Kies een bestaand soort naam.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("until__isnull", True), ("kind", "former"), _connector="OR"),
+                        name="only_former_name_ends",
+                        violation_error_message="Alleen een vroegere naam heeft een einddatum.",
+                    ),
+                ],
                 "verbose_name": "andere naam",
                 "verbose_name_plural": "andere namen",
                 "ordering": ["name", "area_id"],
@@ -179,6 +247,38 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("scheme", "code"),
+                        name="term_code_unique",
+                        violation_error_message="Deze code staat al in deze lijst.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "scheme__in",
+                                [
+                                    "theme",
+                                    "process-theme",
+                                    "competence",
+                                    "setting",
+                                    "target-group",
+                                    "sector",
+                                    "level",
+                                ],
+                            )
+                        ),
+                        name="term_scheme_known",
+                        violation_error_message="Kies een bestaande lijst.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("label", ""), _negated=True), models.Q(("code", ""), _negated=True)
+                        ),
+                        name="term_named",
+                        violation_error_message="Geef een code en een naam.",
+                    ),
+                ],
                 "verbose_name": "woord",
                 "verbose_name_plural": "woorden",
                 "ordering": ["scheme", "position", "code"],
@@ -204,134 +304,5 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="area",
-            index=models.Index(models.F("kind"), models.F("sort_key"), name="area_by_kind"),
-        ),
-        migrations.AddConstraint(
-            model_name="area",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["national", "province", "ggd-region", "municipality", "district"])),
-                name="area_kind_known",
-                violation_error_message="Kies een bestaand soort gebied.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="area",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "ggd-region"), _negated=True),
-                    ("province__isnull", False),
-                    _connector="OR",
-                ),
-                name="ggd_region_has_province",
-                violation_error_message="Een GGD-regio ligt in een provincie.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="area",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "municipality"), _negated=True),
-                    models.Q(("ggd_region__isnull", False), ("province__isnull", False)),
-                    _connector="OR",
-                ),
-                name="municipality_has_province_and_region",
-                violation_error_message="Een gemeente ligt in een provincie en in een GGD-regio.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="area",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "district"), _negated=True),
-                    ("municipality__isnull", False),
-                    _connector="OR",
-                ),
-                name="district_has_municipality",
-                violation_error_message="Een wijk ligt in een gemeente.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="area",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("tile_x__isnull", True), ("tile_y__isnull", True)),
-                    models.Q(("kind", "ggd-region"), ("tile_x__isnull", False), ("tile_y__isnull", False)),
-                    _connector="OR",
-                ),
-                name="tile_is_of_ggd_region",
-                violation_error_message="Alleen een GGD-regio staat op de kaart.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="area",
-            constraint=models.UniqueConstraint(
-                fields=("tile_x", "tile_y"),
-                name="tile_unique",
-                violation_error_message="Deze plaats op de kaart is al bezet.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="areaname",
-            constraint=models.UniqueConstraint(
-                fields=("area", "name"),
-                name="area_name_unique",
-                violation_error_message="Dit gebied heeft deze naam al.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="areaname",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["alternative", "former"])),
-                name="area_name_kind_known",
-                violation_error_message="Kies een bestaand soort naam.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="areaname",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until__isnull", True), ("kind", "former"), _connector="OR"),
-                name="only_former_name_ends",
-                violation_error_message="Alleen een vroegere naam heeft een einddatum.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="term",
-            constraint=models.UniqueConstraint(
-                fields=("scheme", "code"),
-                name="term_code_unique",
-                violation_error_message="Deze code staat al in deze lijst.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="term",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "scheme__in",
-                        [
-                            "theme",
-                            "process-theme",
-                            "competence",
-                            "setting",
-                            "target-group",
-                            "sector",
-                            "level",
-                        ],
-                    )
-                ),
-                name="term_scheme_known",
-                violation_error_message="Kies een bestaande lijst.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="term",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("label", ""), _negated=True), models.Q(("code", ""), _negated=True)),
-                name="term_named",
-                violation_error_message="Geef een code en een naam.",
-            ),
         ),
     ]

@@ -191,6 +191,42 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_at__gt", models.F("starts_at"))),
+                        name="event_ends_after_start",
+                        violation_error_message="Het einde moet na het begin liggen.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("closes_at__lte", models.F("starts_at"))),
+                        name="event_closes_before_start",
+                        violation_error_message="Aanmelden kan hooguit tot het begin.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "cancelled"), _negated=True),
+                            models.Q(("cancel_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="cancelled_event_has_reason",
+                        violation_error_message="Schrijf waarom het niet doorgaat.",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(
+                        models.F("starts_at"),
+                        condition=models.Q(("state__in", ("open", "closed"))),
+                        name="event_coming",
+                    ),
+                    models.Index(
+                        models.F("ends_at"), condition=models.Q(("state__in", ("open", "closed"))), name="event_ending"
+                    ),
+                    models.Index(
+                        models.F("created_at"), condition=models.Q(("state", "proposed")), name="event_proposed"
+                    ),
+                    django.contrib.postgres.indexes.GinIndex(fields=["themes"], name="event_themes"),
+                    django.contrib.postgres.indexes.GinIndex(fields=["areas"], name="event_areas"),
+                ],
                 "verbose_name": "bijeenkomst",
                 "verbose_name_plural": "bijeenkomsten",
                 "ordering": ["starts_at", "pk"],
@@ -212,6 +248,13 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("usefulness__gte", 1), ("usefulness__lte", 5)),
+                        name="evaluation_from_one_to_five",
+                        violation_error_message="Kies een tot vijf.",
+                    )
+                ],
                 "verbose_name": "evaluatie",
                 "verbose_name_plural": "evaluaties",
             },
@@ -307,6 +350,51 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("state__in", ("unconfirmed", "requested", "waiting", "offered", "confirmed"))
+                        ),
+                        fields=("event", "address_key"),
+                        name="one_registration_per_address",
+                        violation_error_message="Met dit e-mailadres is al iemand aangemeld.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            ("state__in", ("unconfirmed", "requested", "waiting", "offered", "confirmed"))
+                        ),
+                        fields=("event", "person"),
+                        name="one_registration_per_person",
+                        violation_error_message="U bent al aangemeld.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("places__gte", 1), ("places__lte", 5)),
+                        name="registration_places",
+                        violation_error_message="Meld een tot 5 mensen tegelijk aan.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "offered"), _negated=True),
+                            ("offer_until__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="offer_has_term",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "waiting"), _negated=True),
+                            ("waiting_since__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="waiting_has_since",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "waiting")), fields=["event", "waiting_since"], name="waiting_list"
+                    ),
+                    models.Index(models.F("offer_until"), condition=models.Q(("state", "offered")), name="offers_open"),
+                ],
                 "verbose_name": "aanmelding",
                 "verbose_name_plural": "aanmeldingen",
                 "ordering": ["created_at", "pk"],
@@ -380,133 +468,16 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_at__gt", models.F("starts_at"))),
+                        name="session_ends_after_start",
+                        violation_error_message="Het einde van een onderdeel moet na het begin liggen.",
+                    )
+                ],
                 "verbose_name": "onderdeel",
                 "verbose_name_plural": "onderdelen",
                 "ordering": ["starts_at", "pk"],
             },
-        ),
-        migrations.AddIndex(
-            model_name="event",
-            index=models.Index(
-                models.F("starts_at"), condition=models.Q(("state__in", ("open", "closed"))), name="event_coming"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="event",
-            index=models.Index(
-                models.F("ends_at"), condition=models.Q(("state__in", ("open", "closed"))), name="event_ending"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="event",
-            index=models.Index(
-                models.F("created_at"), condition=models.Q(("state", "proposed")), name="event_proposed"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="event",
-            index=django.contrib.postgres.indexes.GinIndex(fields=["themes"], name="event_themes"),
-        ),
-        migrations.AddIndex(
-            model_name="event",
-            index=django.contrib.postgres.indexes.GinIndex(fields=["areas"], name="event_areas"),
-        ),
-        migrations.AddConstraint(
-            model_name="event",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_at__gt", models.F("starts_at"))),
-                name="event_ends_after_start",
-                violation_error_message="Het einde moet na het begin liggen.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="event",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("closes_at__lte", models.F("starts_at"))),
-                name="event_closes_before_start",
-                violation_error_message="Aanmelden kan hooguit tot het begin.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="event",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "cancelled"), _negated=True),
-                    models.Q(("cancel_reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="cancelled_event_has_reason",
-                violation_error_message="Schrijf waarom het niet doorgaat.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evaluation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("usefulness__gte", 1), ("usefulness__lte", 5)),
-                name="evaluation_from_one_to_five",
-                violation_error_message="Kies een tot vijf.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="registration",
-            index=models.Index(
-                condition=models.Q(("state", "waiting")), fields=["event", "waiting_since"], name="waiting_list"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="registration",
-            index=models.Index(models.F("offer_until"), condition=models.Q(("state", "offered")), name="offers_open"),
-        ),
-        migrations.AddConstraint(
-            model_name="registration",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ("unconfirmed", "requested", "waiting", "offered", "confirmed"))),
-                fields=("event", "address_key"),
-                name="one_registration_per_address",
-                violation_error_message="Met dit e-mailadres is al iemand aangemeld.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="registration",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ("unconfirmed", "requested", "waiting", "offered", "confirmed"))),
-                fields=("event", "person"),
-                name="one_registration_per_person",
-                violation_error_message="U bent al aangemeld.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="registration",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("places__gte", 1), ("places__lte", 5)),
-                name="registration_places",
-                violation_error_message="Meld een tot 5 mensen tegelijk aan.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="registration",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "offered"), _negated=True), ("offer_until__isnull", False), _connector="OR"
-                ),
-                name="offer_has_term",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="registration",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "waiting"), _negated=True), ("waiting_since__isnull", False), _connector="OR"
-                ),
-                name="waiting_has_since",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="session",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_at__gt", models.F("starts_at"))),
-                name="session_ends_after_start",
-                violation_error_message="Het einde van een onderdeel moet na het begin liggen.",
-            ),
         ),
     ]

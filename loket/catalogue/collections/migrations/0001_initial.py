@@ -37,6 +37,26 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("name", ""), _negated=True), name="collection_has_name"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("view_token__isnull", True),
+                            ("edit_token__isnull", True),
+                            models.Q(("view_token", models.F("edit_token")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="collection_tokens_differ",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["owner", "-changed_at"], name="collection_of_owner"),
+                    models.Index(
+                        models.F("removed_at"),
+                        condition=models.Q(("removed_at__isnull", False)),
+                        name="collection_removed",
+                    ),
+                ],
                 "verbose_name": "lijst",
                 "verbose_name_plural": "lijsten",
                 "ordering": ["-changed_at", "-pk"],
@@ -80,6 +100,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "indexes": [models.Index(fields=["subject", "-at", "-id"], name="collection_steps")],
                 "verbose_name": "stap van een lijst",
                 "verbose_name_plural": "stappen van lijsten",
                 "ordering": ["-at", "-pk"],
@@ -117,53 +138,17 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(models.F("collection"), models.F("entry"), name="item_once"),
+                    models.UniqueConstraint(
+                        deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                        fields=("collection", "position"),
+                        name="item_has_own_place",
+                    ),
+                ],
                 "verbose_name": "ingang op een lijst",
                 "verbose_name_plural": "ingangen op lijsten",
                 "ordering": ["position"],
             },
-        ),
-        migrations.AddIndex(
-            model_name="collection",
-            index=models.Index(fields=["owner", "-changed_at"], name="collection_of_owner"),
-        ),
-        migrations.AddIndex(
-            model_name="collection",
-            index=models.Index(
-                models.F("removed_at"), condition=models.Q(("removed_at__isnull", False)), name="collection_removed"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="collection",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name", ""), _negated=True), name="collection_has_name"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="collection",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("view_token__isnull", True),
-                    ("edit_token__isnull", True),
-                    models.Q(("view_token", models.F("edit_token")), _negated=True),
-                    _connector="OR",
-                ),
-                name="collection_tokens_differ",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="collectionhistory",
-            index=models.Index(fields=["subject", "-at", "-id"], name="collection_steps"),
-        ),
-        migrations.AddConstraint(
-            model_name="item",
-            constraint=models.UniqueConstraint(models.F("collection"), models.F("entry"), name="item_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="item",
-            constraint=models.UniqueConstraint(
-                deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
-                fields=("collection", "position"),
-                name="item_has_own_place",
-            ),
         ),
     ]

@@ -54,6 +54,26 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(models.F("file"), models.F("code"), name="problem_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "kept"), _negated=True),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="kept_problem_has_reason",
+                        violation_error_message="Schrijf waarom u het zo laat.",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(
+                        models.F("found_at"),
+                        models.F("id"),
+                        condition=models.Q(("is_public", True), ("state", "open")),
+                        name="problem_waiting",
+                    )
+                ],
                 "verbose_name": "punt van toegankelijkheid",
                 "verbose_name_plural": "punten van toegankelijkheid",
             },
@@ -123,6 +143,11 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("old", models.F("new")), _negated=True), name="file_replaces_another"
+                    )
+                ],
                 "verbose_name": "nieuwe versie van een bestand",
                 "verbose_name_plural": "nieuwe versies van bestanden",
             },
@@ -193,6 +218,21 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "published"), _negated=True),
+                            models.Q(("published_at__isnull", False), ("shown__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="published_web_version_has_text",
+                    )
+                ],
+                "indexes": [
+                    models.Index(
+                        models.F("published_at"), condition=models.Q(("state", "published")), name="web_version_newest"
+                    )
+                ],
                 "verbose_name": "webversie",
                 "verbose_name_plural": "webversies",
             },
@@ -231,51 +271,5 @@ class Migration(migrations.Migration):
                 "ordering": ["-at", "-pk"],
                 "abstract": False,
             },
-        ),
-        migrations.AddIndex(
-            model_name="problem",
-            index=models.Index(
-                models.F("found_at"),
-                models.F("id"),
-                condition=models.Q(("is_public", True), ("state", "open")),
-                name="problem_waiting",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="problem",
-            constraint=models.UniqueConstraint(models.F("file"), models.F("code"), name="problem_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="problem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "kept"), _negated=True), models.Q(("reason", ""), _negated=True), _connector="OR"
-                ),
-                name="kept_problem_has_reason",
-                violation_error_message="Schrijf waarom u het zo laat.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="replacement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("old", models.F("new")), _negated=True), name="file_replaces_another"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="webversion",
-            index=models.Index(
-                models.F("published_at"), condition=models.Q(("state", "published")), name="web_version_newest"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="webversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "published"), _negated=True),
-                    models.Q(("published_at__isnull", False), ("shown__isnull", False)),
-                    _connector="OR",
-                ),
-                name="published_web_version_has_text",
-            ),
         ),
     ]

@@ -99,6 +99,56 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("entry"),
+                        models.F("author"),
+                        name="experience_once",
+                        violation_error_message="U vertelde hier al over.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "published"), _negated=True),
+                            ("shown_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="published_experience_is_shown",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "withdrawn"), _negated=True), ("shown_at__isnull", True), _connector="OR"
+                        ),
+                        name="withdrawn_experience_is_not_shown",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("again", ""), ("shown_at__isnull", True)),
+                            models.Q(
+                                ("again__in", ["zeker", "aangepast", "weet-niet", "nee"]), ("shown_at__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="shown_experience_says_again",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["draft", "withdrawn"]), ("submitted_at__isnull", False), _connector="OR"
+                        ),
+                        name="judged_experience_was_submitted",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(
+                        models.F("due_on"),
+                        condition=models.Q(("state__in", ["submitted", "changes_asked"])),
+                        name="experience_queue",
+                    ),
+                    models.Index(
+                        condition=models.Q(("shown_at__isnull", False)),
+                        fields=["entry", "-shown_at"],
+                        name="experience_of_entry",
+                    ),
+                ],
                 "verbose_name": "ervaring",
                 "verbose_name_plural": "ervaringen",
             },
@@ -194,6 +244,30 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("organisation"), models.F("entry"), models.F("area"), name="use_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"),
+                        name="use_ends_after_start",
+                        violation_error_message="Het jaar waarin u stopte, kan niet voor het jaar liggen waarin u begon.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reach__isnull", True), ("reach__range", (1, 20000000)), _connector="OR"),
+                        name="use_reach_is_possible",
+                        violation_error_message="Dit bereik kan niet kloppen.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("since__range", (1980, 2100))), name="use_since_is_possible"
+                    ),
+                ],
+                "indexes": [
+                    models.Index(
+                        models.F("confirmed_on"), condition=models.Q(("until__isnull", True)), name="use_to_ask"
+                    ),
+                    models.Index(fields=["entry", "confirmed_on"], name="use_of_entry"),
+                ],
                 "verbose_name": "gebruik",
                 "verbose_name_plural": "gebruik",
                 "ordering": ["organisation__sort_key", "area", "pk"],
@@ -232,6 +306,13 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("experience__isnull", True), ("use__isnull", True), _connector="XOR"),
+                        name="contact_about_one",
+                    )
+                ],
+                "indexes": [models.Index(fields=["sender", "at"], name="contact_of_sender")],
                 "verbose_name": "bericht aan een collega",
                 "verbose_name_plural": "berichten aan collega's",
             },
@@ -257,6 +338,9 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(models.F("experience"), models.F("voter"), name="useful_vote_once")
+                ],
                 "verbose_name": "stem",
                 "verbose_name_plural": "stemmen",
             },
@@ -294,121 +378,5 @@ class Migration(migrations.Migration):
                 "ordering": ["-at", "-pk"],
                 "abstract": False,
             },
-        ),
-        migrations.AddIndex(
-            model_name="experience",
-            index=models.Index(
-                models.F("due_on"),
-                condition=models.Q(("state__in", ["submitted", "changes_asked"])),
-                name="experience_queue",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="experience",
-            index=models.Index(
-                condition=models.Q(("shown_at__isnull", False)),
-                fields=["entry", "-shown_at"],
-                name="experience_of_entry",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="experience",
-            constraint=models.UniqueConstraint(
-                models.F("entry"),
-                models.F("author"),
-                name="experience_once",
-                violation_error_message="U vertelde hier al over.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="experience",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "published"), _negated=True), ("shown_at__isnull", False), _connector="OR"
-                ),
-                name="published_experience_is_shown",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="experience",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "withdrawn"), _negated=True), ("shown_at__isnull", True), _connector="OR"
-                ),
-                name="withdrawn_experience_is_not_shown",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="experience",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("again", ""), ("shown_at__isnull", True)),
-                    models.Q(("again__in", ["zeker", "aangepast", "weet-niet", "nee"]), ("shown_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="shown_experience_says_again",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="experience",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["draft", "withdrawn"]), ("submitted_at__isnull", False), _connector="OR"
-                ),
-                name="judged_experience_was_submitted",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="use",
-            index=models.Index(
-                models.F("confirmed_on"), condition=models.Q(("until__isnull", True)), name="use_to_ask"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="use",
-            index=models.Index(fields=["entry", "confirmed_on"], name="use_of_entry"),
-        ),
-        migrations.AddConstraint(
-            model_name="use",
-            constraint=models.UniqueConstraint(
-                models.F("organisation"), models.F("entry"), models.F("area"), name="use_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="use",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"),
-                name="use_ends_after_start",
-                violation_error_message="Het jaar waarin u stopte, kan niet voor het jaar liggen waarin u begon.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="use",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reach__isnull", True), ("reach__range", (1, 20000000)), _connector="OR"),
-                name="use_reach_is_possible",
-                violation_error_message="Dit bereik kan niet kloppen.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="use",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("since__range", (1980, 2100))), name="use_since_is_possible"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="contactmessage",
-            index=models.Index(fields=["sender", "at"], name="contact_of_sender"),
-        ),
-        migrations.AddConstraint(
-            model_name="contactmessage",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("experience__isnull", True), ("use__isnull", True), _connector="XOR"),
-                name="contact_about_one",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="usefulvote",
-            constraint=models.UniqueConstraint(models.F("experience"), models.F("voter"), name="useful_vote_once"),
         ),
     ]

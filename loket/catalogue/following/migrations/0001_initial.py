@@ -76,6 +76,62 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("user"),
+                        models.F("entry"),
+                        condition=models.Q(("kind", "ingang")),
+                        name="follow_entry_once",
+                    ),
+                    models.UniqueConstraint(
+                        models.F("user"),
+                        models.F("organisation"),
+                        condition=models.Q(("kind", "organisatie")),
+                        name="follow_organisation_once",
+                    ),
+                    models.UniqueConstraint(
+                        models.F("user"),
+                        models.F("kind"),
+                        models.F("code"),
+                        condition=models.Q(("kind__in", ["thema", "procesthema"])),
+                        name="follow_theme_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("code", ""),
+                                ("entry__isnull", False),
+                                ("kind", "ingang"),
+                                ("organisation__isnull", True),
+                            ),
+                            models.Q(
+                                ("code", ""),
+                                ("entry__isnull", True),
+                                ("kind", "organisatie"),
+                                ("organisation__isnull", False),
+                            ),
+                            models.Q(
+                                ("entry__isnull", True),
+                                ("kind__in", ["thema", "procesthema"]),
+                                ("organisation__isnull", True),
+                                models.Q(("code", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="follow_has_one_target",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(
+                        models.F("kind"),
+                        models.F("code"),
+                        models.F("id"),
+                        condition=models.Q(("code", ""), _negated=True),
+                        name="followers_of_theme",
+                    ),
+                    models.Index(models.F("entry"), models.F("id"), name="followers_of_entry"),
+                    models.Index(models.F("organisation"), models.F("id"), name="followers_of_organisation"),
+                ],
                 "verbose_name": "wat iemand volgt",
                 "verbose_name_plural": "wat mensen volgen",
                 "ordering": ["-since", "-pk"],
@@ -128,6 +184,12 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "indexes": [
+                    models.Index(
+                        models.F("id"), condition=models.Q(("fanned_at__isnull", True)), name="happening_to_fan_out"
+                    ),
+                    models.Index(models.F("at"), name="happening_at"),
+                ],
                 "verbose_name": "gebeurtenis",
                 "verbose_name_plural": "gebeurtenissen",
             },
@@ -169,96 +231,18 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [models.UniqueConstraint(models.F("user"), models.F("happening"), name="notice_once")],
+                "indexes": [
+                    models.Index(
+                        models.F("due_at"),
+                        models.F("user"),
+                        condition=models.Q(("due_at__isnull", False), ("told_at__isnull", True)),
+                        name="notice_due",
+                    )
+                ],
                 "verbose_name": "bericht aan een volger",
                 "verbose_name_plural": "berichten aan volgers",
                 "ordering": ["-happening_id"],
             },
-        ),
-        migrations.AddIndex(
-            model_name="follow",
-            index=models.Index(
-                models.F("kind"),
-                models.F("code"),
-                models.F("id"),
-                condition=models.Q(("code", ""), _negated=True),
-                name="followers_of_theme",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="follow",
-            index=models.Index(models.F("entry"), models.F("id"), name="followers_of_entry"),
-        ),
-        migrations.AddIndex(
-            model_name="follow",
-            index=models.Index(models.F("organisation"), models.F("id"), name="followers_of_organisation"),
-        ),
-        migrations.AddConstraint(
-            model_name="follow",
-            constraint=models.UniqueConstraint(
-                models.F("user"), models.F("entry"), condition=models.Q(("kind", "ingang")), name="follow_entry_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="follow",
-            constraint=models.UniqueConstraint(
-                models.F("user"),
-                models.F("organisation"),
-                condition=models.Q(("kind", "organisatie")),
-                name="follow_organisation_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="follow",
-            constraint=models.UniqueConstraint(
-                models.F("user"),
-                models.F("kind"),
-                models.F("code"),
-                condition=models.Q(("kind__in", ["thema", "procesthema"])),
-                name="follow_theme_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="follow",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("code", ""), ("entry__isnull", False), ("kind", "ingang"), ("organisation__isnull", True)
-                    ),
-                    models.Q(
-                        ("code", ""), ("entry__isnull", True), ("kind", "organisatie"), ("organisation__isnull", False)
-                    ),
-                    models.Q(
-                        ("entry__isnull", True),
-                        ("kind__in", ["thema", "procesthema"]),
-                        ("organisation__isnull", True),
-                        models.Q(("code", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="follow_has_one_target",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="happening",
-            index=models.Index(
-                models.F("id"), condition=models.Q(("fanned_at__isnull", True)), name="happening_to_fan_out"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="happening",
-            index=models.Index(models.F("at"), name="happening_at"),
-        ),
-        migrations.AddIndex(
-            model_name="notice",
-            index=models.Index(
-                models.F("due_at"),
-                models.F("user"),
-                condition=models.Q(("due_at__isnull", False), ("told_at__isnull", True)),
-                name="notice_due",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="notice",
-            constraint=models.UniqueConstraint(models.F("user"), models.F("happening"), name="notice_once"),
         ),
     ]

@@ -63,6 +63,17 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("last_at__gte", models.F("first_at"))), name="gap_first_before_last"
+                    )
+                ],
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(fields=["lexemes"], name="gap_lexemes"),
+                    models.Index(
+                        condition=models.Q(("state", "open")), fields=["-count", "-last_at"], name="gap_most_asked"
+                    ),
+                ],
                 "verbose_name": "witte vlek",
                 "verbose_name_plural": "witte vlekken",
                 "ordering": ["-count", "-last_at", "pk"],
@@ -116,6 +127,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [models.UniqueConstraint(models.F("gap"), models.F("month"), name="gap_month_once")],
                 "verbose_name": "aantal per maand",
                 "verbose_name_plural": "aantallen per maand",
                 "ordering": ["month"],
@@ -144,6 +156,7 @@ class Migration(migrations.Migration):
                             ("publicatie", "Publicatie"),
                             ("ondersteuningsaanbod", "Ondersteuningsaanbod"),
                             ("programma", "Programma of subsidie"),
+                            ("vraag-en-antwoord", "Vraag en antwoord"),
                         ],
                         max_length=30,
                         verbose_name="soort",
@@ -206,6 +219,11 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("gap"), condition=models.Q(("state__in", ["free", "claimed"])), name="gap_wanted_once"
+                    )
+                ],
                 "verbose_name": "gezochte bijdrage",
                 "verbose_name_plural": "gezochte bijdragen",
                 "ordering": ["-created_at", "-pk"],
@@ -261,6 +279,20 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("wanted"), condition=models.Q(("ended_at", None)), name="wanted_claimed_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended", ""), ("ended_at", None)),
+                            models.Q(("ended_at__isnull", False), models.Q(("ended", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="ended_claim_says_how",
+                    ),
+                ],
+                "indexes": [models.Index(models.F("due_on"), condition=models.Q(("ended_at", None)), name="claim_due")],
                 "verbose_name": "toezegging",
                 "verbose_name_plural": "toezeggingen",
                 "ordering": ["-at", "-pk"],
@@ -285,6 +317,9 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(models.F("wanted"), models.F("user"), name="wanted_followed_once")
+                ],
                 "verbose_name": "volger van een gezochte bijdrage",
                 "verbose_name_plural": "volgers van gezochte bijdragen",
             },
@@ -347,56 +382,5 @@ class Migration(migrations.Migration):
                 "verbose_name": "bewoording",
                 "verbose_name_plural": "bewoordingen",
             },
-        ),
-        migrations.AddIndex(
-            model_name="gap",
-            index=django.contrib.postgres.indexes.GinIndex(fields=["lexemes"], name="gap_lexemes"),
-        ),
-        migrations.AddIndex(
-            model_name="gap",
-            index=models.Index(
-                condition=models.Q(("state", "open")), fields=["-count", "-last_at"], name="gap_most_asked"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="gap",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("last_at__gte", models.F("first_at"))), name="gap_first_before_last"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="monthcount",
-            constraint=models.UniqueConstraint(models.F("gap"), models.F("month"), name="gap_month_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="wanted",
-            constraint=models.UniqueConstraint(
-                models.F("gap"), condition=models.Q(("state__in", ["free", "claimed"])), name="gap_wanted_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="claim",
-            index=models.Index(models.F("due_on"), condition=models.Q(("ended_at", None)), name="claim_due"),
-        ),
-        migrations.AddConstraint(
-            model_name="claim",
-            constraint=models.UniqueConstraint(
-                models.F("wanted"), condition=models.Q(("ended_at", None)), name="wanted_claimed_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claim",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended", ""), ("ended_at", None)),
-                    models.Q(("ended_at__isnull", False), models.Q(("ended", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="ended_claim_says_how",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="wantedfollower",
-            constraint=models.UniqueConstraint(models.F("wanted"), models.F("user"), name="wanted_followed_once"),
         ),
     ]

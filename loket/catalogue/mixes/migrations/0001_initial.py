@@ -106,6 +106,41 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("title", ""), _negated=True), name="mix_has_title"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("first_year__gte", 2000),
+                            ("last_year__gte", models.F("first_year")),
+                            (
+                                "last_year__lt",
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("first_year"), "+", models.Value(10)
+                                ),
+                            ),
+                        ),
+                        name="mix_has_period",
+                        violation_error_message="Kies een periode van hooguit 10 jaar.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("pillar_set__in", ["rivm", "senioren", "gezond-gewicht", "eigen"])),
+                        name="mix_pillar_set_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("pillar_set", "eigen"), _negated=True),
+                            ("own_pillars__len__gte", 1),
+                            _connector="OR",
+                        ),
+                        name="mix_own_pillars_named",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("expected_reach__isnull", True), ("expected_reach__lte", 10000000), _connector="OR"
+                        ),
+                        name="mix_reach_believable",
+                    ),
+                ],
                 "verbose_name": "interventiemix",
                 "verbose_name_plural": "interventiemixen",
                 "ordering": ["-changed_at", "-pk"],
@@ -143,6 +178,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [models.UniqueConstraint(fields=("subject", "number"), name="mix_version_once")],
                 "verbose_name": "wijziging van een mix",
                 "verbose_name_plural": "wijzigingen van mixen",
                 "ordering": ["-number"],
@@ -170,6 +206,16 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("revoked_at", None)),
+                        fields=("mix", "right"),
+                        name="one_open_mix_link_of_each",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("right__in", ["view", "edit"])), name="mix_link_right_known"
+                    ),
+                ],
                 "verbose_name": "link naar een mix",
                 "verbose_name_plural": "links naar mixen",
             },
@@ -215,6 +261,22 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("revoked_at", None)),
+                        fields=("mix", "email"),
+                        name="mix_member_once",
+                        violation_error_message="De mix is al met dit adres gedeeld.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("right__in", ["view", "edit"])), name="mix_member_right_known"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("email", django.db.models.functions.text.Lower("email"))),
+                        name="mix_member_email_lower",
+                    ),
+                ],
+                "indexes": [models.Index(fields=["email"], name="mix_member_by_email")],
                 "verbose_name": "deelnemer aan een mix",
                 "verbose_name_plural": "deelnemers aan mixen",
                 "ordering": ["added_at", "pk"],
@@ -236,6 +298,7 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [models.UniqueConstraint(fields=("mix", "version"), name="mix_paper_once")],
                 "verbose_name": "PDF van een mix",
                 "verbose_name_plural": "PDF's van mixen",
             },
@@ -258,6 +321,21 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("title", ""), _negated=True), name="mix_priority_has_title"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("urgency__gte", 1), ("urgency__lte", 5)), name="mix_urgency_one_to_five"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("potential__gte", 1), ("potential__lte", 5)),
+                        name="mix_potential_one_to_five",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("energy__gte", 1), ("energy__lte", 5)), name="mix_energy_one_to_five"
+                    ),
+                ],
                 "verbose_name": "prioriteit",
                 "verbose_name_plural": "prioriteiten",
                 "ordering": ["pk"],
@@ -345,144 +423,21 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("title", ""), _negated=True), name="mix_row_has_title"),
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["loopt", "nieuw"])), name="mix_row_status_known"
+                    ),
+                    models.UniqueConstraint(
+                        models.F("mix"),
+                        models.F("entry"),
+                        name="mix_entry_once",
+                        violation_error_message="Deze ingang staat al in de mix.",
+                    ),
+                ],
                 "verbose_name": "rij van een mix",
                 "verbose_name_plural": "rijen van mixen",
                 "ordering": ["position", "pk"],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="mix",
-            constraint=models.CheckConstraint(condition=models.Q(("title", ""), _negated=True), name="mix_has_title"),
-        ),
-        migrations.AddConstraint(
-            model_name="mix",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("first_year__gte", 2000),
-                    ("last_year__gte", models.F("first_year")),
-                    (
-                        "last_year__lt",
-                        django.db.models.expressions.CombinedExpression(models.F("first_year"), "+", models.Value(10)),
-                    ),
-                ),
-                name="mix_has_period",
-                violation_error_message="Kies een periode van hooguit 10 jaar.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mix",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("pillar_set__in", ["rivm", "senioren", "gezond-gewicht", "eigen"])),
-                name="mix_pillar_set_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mix",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("pillar_set", "eigen"), _negated=True), ("own_pillars__len__gte", 1), _connector="OR"
-                ),
-                name="mix_own_pillars_named",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mix",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("expected_reach__isnull", True), ("expected_reach__lte", 10000000), _connector="OR"
-                ),
-                name="mix_reach_believable",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mixhistory",
-            constraint=models.UniqueConstraint(fields=("subject", "number"), name="mix_version_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="mixlink",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("revoked_at", None)), fields=("mix", "right"), name="one_open_mix_link_of_each"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mixlink",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("right__in", ["view", "edit"])), name="mix_link_right_known"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="mixmember",
-            index=models.Index(fields=["email"], name="mix_member_by_email"),
-        ),
-        migrations.AddConstraint(
-            model_name="mixmember",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("revoked_at", None)),
-                fields=("mix", "email"),
-                name="mix_member_once",
-                violation_error_message="De mix is al met dit adres gedeeld.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mixmember",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("right__in", ["view", "edit"])), name="mix_member_right_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mixmember",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("email", django.db.models.functions.text.Lower("email"))),
-                name="mix_member_email_lower",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mixpaper",
-            constraint=models.UniqueConstraint(fields=("mix", "version"), name="mix_paper_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="mixpriority",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title", ""), _negated=True), name="mix_priority_has_title"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mixpriority",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("urgency__gte", 1), ("urgency__lte", 5)), name="mix_urgency_one_to_five"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mixpriority",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("potential__gte", 1), ("potential__lte", 5)), name="mix_potential_one_to_five"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mixpriority",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("energy__gte", 1), ("energy__lte", 5)), name="mix_energy_one_to_five"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mixrow",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title", ""), _negated=True), name="mix_row_has_title"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mixrow",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["loopt", "nieuw"])), name="mix_row_status_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="mixrow",
-            constraint=models.UniqueConstraint(
-                models.F("mix"),
-                models.F("entry"),
-                name="mix_entry_once",
-                violation_error_message="Deze ingang staat al in de mix.",
-            ),
         ),
     ]

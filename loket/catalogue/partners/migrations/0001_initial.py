@@ -110,6 +110,23 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("window"),
+                        condition=models.Q(("state", "submitted")),
+                        name="one_waiting_window_text",
+                        violation_error_message="Er wacht al een tekst van deze partner op de redactie.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state", "submitted"), ("decided_at__isnull", False), _connector="OR"),
+                        name="decided_window_text_has_moment",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(
+                        models.F("submitted_at"), condition=models.Q(("state", "submitted")), name="window_text_waiting"
+                    )
+                ],
                 "verbose_name": "tekst van een partner",
                 "verbose_name_plural": "teksten van partners",
                 "ordering": ["-submitted_at", "-pk"],
@@ -191,28 +208,6 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="windowtext",
-            index=models.Index(
-                models.F("submitted_at"), condition=models.Q(("state", "submitted")), name="window_text_waiting"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="windowtext",
-            constraint=models.UniqueConstraint(
-                models.F("window"),
-                condition=models.Q(("state", "submitted")),
-                name="one_waiting_window_text",
-                violation_error_message="Er wacht al een tekst van deze partner op de redactie.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="windowtext",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state", "submitted"), ("decided_at__isnull", False), _connector="OR"),
-                name="decided_window_text_has_moment",
-            ),
         ),
         # The two overviews read entries of one kind only; the core of the catalogue has no use for these.
         migrations.RunSQL(

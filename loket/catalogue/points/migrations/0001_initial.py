@@ -65,6 +65,19 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("redeemed_at__isnull", True), ("state", "issued")),
+                            models.Q(("redeemed_at__isnull", False), ("state", "redeemed")),
+                            _connector="OR",
+                        ),
+                        name="redeemed_code_has_moment",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("euros__gt", 0), ("points__gt", 0)), name="code_is_worth_something"
+                    ),
+                ],
                 "verbose_name": "kortingscode",
                 "verbose_name_plural": "kortingscodes",
                 "ordering": ["-issued_at", "-pk"],
@@ -119,6 +132,9 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("balance__gte", 0)), name="balance_not_below_zero")
+                ],
                 "verbose_name": "saldo",
                 "verbose_name_plural": "saldi",
             },
@@ -158,49 +174,21 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("amount", 0), _negated=True), name="point_row_has_amount"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("reason__in", ["bijdrage", "ervaring", "nuttig", "actueel", "actueel-terug", "korting"])
+                        ),
+                        name="point_row_has_reason",
+                    ),
+                ],
+                "indexes": [models.Index(fields=["person", "-at"], name="points_of_person")],
                 "verbose_name": "regel van het puntenboek",
                 "verbose_name_plural": "regels van het puntenboek",
                 "ordering": ["-at", "-pk"],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="discountcode",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("redeemed_at__isnull", True), ("state", "issued")),
-                    models.Q(("redeemed_at__isnull", False), ("state", "redeemed")),
-                    _connector="OR",
-                ),
-                name="redeemed_code_has_moment",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="discountcode",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("euros__gt", 0), ("points__gt", 0)), name="code_is_worth_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pointaccount",
-            constraint=models.CheckConstraint(condition=models.Q(("balance__gte", 0)), name="balance_not_below_zero"),
-        ),
-        migrations.AddIndex(
-            model_name="pointrow",
-            index=models.Index(fields=["person", "-at"], name="points_of_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="pointrow",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount", 0), _negated=True), name="point_row_has_amount"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pointrow",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("reason__in", ["bijdrage", "ervaring", "nuttig", "actueel", "actueel-terug", "korting"])
-                ),
-                name="point_row_has_reason",
-            ),
         ),
     ]

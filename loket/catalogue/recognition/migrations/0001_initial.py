@@ -64,6 +64,26 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("until__isnull", True)),
+                        fields=("person", "body"),
+                        name="assessor_once_in_a_body",
+                        violation_error_message="Deze persoon zit al in deze groep.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until__isnull", True), ("until__gte", models.F("active_from")), _connector="OR"
+                        ),
+                        name="assessor_ends_after_start",
+                        violation_error_message="De laatste dag kan niet voor de eerste dag liggen.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("body", "deelcommissie"), ("sub_committee", ""), _connector="OR"),
+                        name="only_sub_committees_have_a_name",
+                        violation_error_message="Alleen een deelcommissie heeft een naam.",
+                    ),
+                ],
                 "verbose_name": "beoordelaar",
                 "verbose_name_plural": "beoordelaars",
             },
@@ -206,6 +226,112 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                (
+                                    "applied",
+                                    "returned",
+                                    "sheet",
+                                    "feedback_1",
+                                    "revision_1",
+                                    "feedback_2",
+                                    "revision_2",
+                                    "ready",
+                                    "advice",
+                                    "judging",
+                                    "to_decide",
+                                    "undecided",
+                                    "decided",
+                                    "objected",
+                                ),
+                            )
+                        ),
+                        fields=("entry",),
+                        name="one_open_procedure",
+                        violation_error_message="Voor deze interventie loopt al een aanvraag.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ("decided", "recognised", "refused")), _negated=True),
+                            models.Q(
+                                ("decided_at__isnull", False),
+                                models.Q(("outcome", ""), _negated=True),
+                                models.Q(("motivation", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="decision_has_motivation",
+                        violation_error_message="Een besluit heeft een motivering.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("outcome", "recognised"), models.Q(("granted_level", ""), _negated=True)),
+                            models.Q(models.Q(("outcome", "recognised"), _negated=True), ("granted_level", "")),
+                            _connector="OR",
+                        ),
+                        name="only_who_is_recognised_has_a_level",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state__in", ("recognised", "refused", "withdrawn")), ("closed_at__isnull", False)
+                            ),
+                            models.Q(
+                                models.Q(("state__in", ("recognised", "refused", "withdrawn")), _negated=True),
+                                ("closed_at__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="closed_procedure_has_moment",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "recognised"), _negated=True), ("outcome", "recognised"), _connector="OR"
+                        ),
+                        name="recognised_by_decision",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "refused"), _negated=True), ("outcome", "refused"), _connector="OR"
+                        ),
+                        name="refused_by_decision",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                (
+                                    "applied",
+                                    "returned",
+                                    "sheet",
+                                    "feedback_1",
+                                    "revision_1",
+                                    "feedback_2",
+                                    "revision_2",
+                                    "ready",
+                                    "advice",
+                                    "judging",
+                                    "to_decide",
+                                    "undecided",
+                                    "decided",
+                                    "objected",
+                                ),
+                            )
+                        ),
+                        fields=["due_on"],
+                        name="procedure_open",
+                    ),
+                    models.Index(
+                        condition=models.Q(("state", "decided")),
+                        fields=["objection_until"],
+                        name="procedure_past_objection",
+                    ),
+                ],
                 "verbose_name": "aanvraag van erkenning",
                 "verbose_name_plural": "aanvragen van erkenning",
             },
@@ -312,6 +438,49 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("replaced_at__isnull", True), ("withdrawn_at__isnull", True)),
+                        fields=("entry",),
+                        name="one_standing_recognition",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_until__isnull", True),
+                            ("decided_on__isnull", True),
+                            ("valid_until__gte", models.F("decided_on")),
+                            _connector="OR",
+                        ),
+                        name="recognition_record_ends_after_start",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("lapsed_at__isnull", True), ("valid_until__isnull", False), _connector="OR"
+                        ),
+                        name="only_a_term_can_lapse",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("withdrawn_at__isnull", True),
+                            models.Q(("withdrawal_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="withdrawn_for_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("level", ""), _negated=True), name="recognition_has_level"
+                    ),
+                ],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(
+                            ("replaced_at__isnull", True), ("withdrawn_at__isnull", True), ("lapsed_at__isnull", True)
+                        ),
+                        fields=["valid_until"],
+                        name="recognition_running",
+                    ),
+                    models.Index(fields=["entry", "-recorded_at"], name="recognition_of_entry"),
+                ],
                 "verbose_name": "erkenning",
                 "verbose_name_plural": "erkenningen",
                 "ordering": ["-recorded_at", "-pk"],
@@ -365,6 +534,31 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("released_at__isnull", True)),
+                        fields=("procedure", "assessor"),
+                        name="one_seat_for_an_assessor",
+                        violation_error_message="Deze beoordelaar zit er al bij.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("declared_at__isnull", True), ("has_interest__isnull", True)),
+                            models.Q(("declared_at__isnull", False), ("has_interest__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="interest_has_moment",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("has_interest", True), _negated=True),
+                            ("released_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="who_has_an_interest_has_no_seat",
+                        violation_error_message="Wie een belang heeft, beoordeelt niet.",
+                    ),
+                ],
                 "verbose_name": "plaats in een beoordeling",
                 "verbose_name_plural": "plaatsen in beoordelingen",
                 "ordering": ["pk"],
@@ -397,6 +591,20 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("seat", "round"),
+                        name="one_ballot_a_round",
+                        violation_error_message="U hebt in deze ronde al gestemd.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("vote__in", ["erkennen", "niet-erkennen", "nog-een-ronde"])),
+                        name="known_vote",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("motivation", ""), _negated=True), name="ballot_has_motivation"
+                    ),
+                ],
                 "verbose_name": "stem",
                 "verbose_name_plural": "stemmen",
                 "ordering": ["round", "at", "pk"],
@@ -429,263 +637,18 @@ class Migration(migrations.Migration):
                 ),
             ],
             options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("round__in", (1, 2))), name="comment_in_one_of_two_rounds"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True), name="comment_says_something"
+                    ),
+                ],
                 "verbose_name": "opmerking bij het werkblad",
                 "verbose_name_plural": "opmerkingen bij het werkblad",
                 "ordering": ["at", "pk"],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="assessor",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("until__isnull", True)),
-                fields=("person", "body"),
-                name="assessor_once_in_a_body",
-                violation_error_message="Deze persoon zit al in deze groep.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assessor",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until__isnull", True), ("until__gte", models.F("active_from")), _connector="OR"),
-                name="assessor_ends_after_start",
-                violation_error_message="De laatste dag kan niet voor de eerste dag liggen.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assessor",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("body", "deelcommissie"), ("sub_committee", ""), _connector="OR"),
-                name="only_sub_committees_have_a_name",
-                violation_error_message="Alleen een deelcommissie heeft een naam.",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="procedure",
-            index=models.Index(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        (
-                            "applied",
-                            "returned",
-                            "sheet",
-                            "feedback_1",
-                            "revision_1",
-                            "feedback_2",
-                            "revision_2",
-                            "ready",
-                            "advice",
-                            "judging",
-                            "to_decide",
-                            "undecided",
-                            "decided",
-                            "objected",
-                        ),
-                    )
-                ),
-                fields=["due_on"],
-                name="procedure_open",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="procedure",
-            index=models.Index(
-                condition=models.Q(("state", "decided")), fields=["objection_until"], name="procedure_past_objection"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="procedure",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        (
-                            "applied",
-                            "returned",
-                            "sheet",
-                            "feedback_1",
-                            "revision_1",
-                            "feedback_2",
-                            "revision_2",
-                            "ready",
-                            "advice",
-                            "judging",
-                            "to_decide",
-                            "undecided",
-                            "decided",
-                            "objected",
-                        ),
-                    )
-                ),
-                fields=("entry",),
-                name="one_open_procedure",
-                violation_error_message="Voor deze interventie loopt al een aanvraag.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="procedure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ("decided", "recognised", "refused")), _negated=True),
-                    models.Q(
-                        ("decided_at__isnull", False),
-                        models.Q(("outcome", ""), _negated=True),
-                        models.Q(("motivation", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="decision_has_motivation",
-                violation_error_message="Een besluit heeft een motivering.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="procedure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("outcome", "recognised"), models.Q(("granted_level", ""), _negated=True)),
-                    models.Q(models.Q(("outcome", "recognised"), _negated=True), ("granted_level", "")),
-                    _connector="OR",
-                ),
-                name="only_who_is_recognised_has_a_level",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="procedure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ("recognised", "refused", "withdrawn")), ("closed_at__isnull", False)),
-                    models.Q(
-                        models.Q(("state__in", ("recognised", "refused", "withdrawn")), _negated=True),
-                        ("closed_at__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="closed_procedure_has_moment",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="procedure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "recognised"), _negated=True), ("outcome", "recognised"), _connector="OR"
-                ),
-                name="recognised_by_decision",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="procedure",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "refused"), _negated=True), ("outcome", "refused"), _connector="OR"
-                ),
-                name="refused_by_decision",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="recognition",
-            index=models.Index(
-                condition=models.Q(
-                    ("replaced_at__isnull", True), ("withdrawn_at__isnull", True), ("lapsed_at__isnull", True)
-                ),
-                fields=["valid_until"],
-                name="recognition_running",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="recognition",
-            index=models.Index(fields=["entry", "-recorded_at"], name="recognition_of_entry"),
-        ),
-        migrations.AddConstraint(
-            model_name="recognition",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("replaced_at__isnull", True), ("withdrawn_at__isnull", True)),
-                fields=("entry",),
-                name="one_standing_recognition",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recognition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_until__isnull", True),
-                    ("decided_on__isnull", True),
-                    ("valid_until__gte", models.F("decided_on")),
-                    _connector="OR",
-                ),
-                name="recognition_record_ends_after_start",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recognition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("lapsed_at__isnull", True), ("valid_until__isnull", False), _connector="OR"),
-                name="only_a_term_can_lapse",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recognition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("withdrawn_at__isnull", True), models.Q(("withdrawal_reason", ""), _negated=True), _connector="OR"
-                ),
-                name="withdrawn_for_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recognition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("level", ""), _negated=True), name="recognition_has_level"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="seat",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("released_at__isnull", True)),
-                fields=("procedure", "assessor"),
-                name="one_seat_for_an_assessor",
-                violation_error_message="Deze beoordelaar zit er al bij.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="seat",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("declared_at__isnull", True), ("has_interest__isnull", True)),
-                    models.Q(("declared_at__isnull", False), ("has_interest__isnull", False)),
-                    _connector="OR",
-                ),
-                name="interest_has_moment",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="seat",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("has_interest", True), _negated=True), ("released_at__isnull", False), _connector="OR"
-                ),
-                name="who_has_an_interest_has_no_seat",
-                violation_error_message="Wie een belang heeft, beoordeelt niet.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ballot",
-            constraint=models.UniqueConstraint(
-                fields=("seat", "round"),
-                name="one_ballot_a_round",
-                violation_error_message="U hebt in deze ronde al gestemd.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ballot",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("vote__in", ["erkennen", "niet-erkennen", "nog-een-ronde"])), name="known_vote"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ballot",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("motivation", ""), _negated=True), name="ballot_has_motivation"
-            ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="ballot",
@@ -699,18 +662,6 @@ class Migration(migrations.Migration):
                     table="recognition_ballot",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sheetcomment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("round__in", (1, 2))), name="comment_in_one_of_two_rounds"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sheetcomment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True), name="comment_says_something"
             ),
         ),
         # Recognitions that an import brought before there was a record of them.

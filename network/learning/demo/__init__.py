@@ -1,0 +1,1 @@
+"""Demo content: the six projects of source 002 as networks, with invented people."""

@@ -1,0 +1,1 @@
+"""The three learning regions of source 004, played through the functions that people use."""

@@ -1,0 +1,1 @@
+"""What the pages about learning regions need, fetched in one place; read-only."""

@@ -1,0 +1,46 @@
+"""``manage.py simulate_decisions --years 10 --per-week 5``: does the promise of fourteen days hold?"""
+
+from datetime import date
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
+
+from xperts.cases.models import Case
+from xperts.kernteam.models import SeatHolder
+from xperts.kernteam.simulating import Result, Simulation
+
+DAYS_A_YEAR = 365
+
+
+class Command(BaseCommand):
+    help = "Speelt jaren van besluiten met leden die laat zijn, weg zijn of een belang hebben. Bewaart niets."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--years", type=float, default=10)
+        parser.add_argument("--per-week", type=float, default=5)
+        parser.add_argument("--seed", type=int, default=1)
+
+    def handle(self, **options) -> None:
+        if SeatHolder.objects.exists() or Case.objects.exists():
+            raise CommandError("Draai dit op een lege database: hier zitten al mensen op zetels, of er zijn aanvragen.")
+        first = date(2027, 1, 4)
+        days = round(options["years"] * DAYS_A_YEAR)
+        run = Simulation(first=first, days=days, per_week=options["per_week"], seed=options["seed"])
+        with transaction.atomic():
+            result = run.play()
+            transaction.set_rollback(True)
+        for line in lines(result):
+            self.stdout.write(line)
+
+
+def lines(result: Result) -> list[str]:
+    """The figures in words."""
+    mean = sum(result.days) / len(result.days) if result.days else 0
+    return [
+        f"Aanvragen: {result.cases}; nog open aan het eind: {result.undecided}",
+        f"Op tijd besloten: {result.share_in_time:.1%} ({result.late} te laat)",
+        f"Dagen tot het besluit: gemiddeld {mean:.1f}, hoogste {max(result.days, default=0)}",
+        f"Herinneringen per oordeel: {result.reminders_per_ballot:.2f}",
+        f"Overgedragen aan een achterwacht: {result.hand_overs}; eenmalige vervangers: {result.replacements}",
+        f"Gesprekken: {result.calls}; oordelen aan de telefoon: {result.phoned}",
+    ]

@@ -1,0 +1,301 @@
+"""What the pages of the kernteam need, fetched in one place; read-only."""
+
+from datetime import datetime
+
+from django.contrib.auth import get_user_model
+from django.core.paginator import Paginator
+from django.db.models import F
+
+from loket.core.working_days import local_date
+from xperts.cases import pages as case_pages
+from xperts.cases import similar
+from xperts.cases.enums import Stage, State, Verdict
+from xperts.cases.models import Case
+from xperts.cases.models.dossier import DIAGNOSIS_TEXTS, INTAKE_TEXTS
+from xperts.kernteam import amounts, consistency, counting, reading, rules, team
+from xperts.kernteam.enums import Choice, SeatName, Standing
+from xperts.kernteam.models import Asked, Ballot, Decision, Letter
+from xperts.kernteam.permissions import edits_letters, is_member, keeps_team
+from xperts.kernteam.reading import Reading
+from xperts.kernteam.team import CaseTeam
+from xperts.pool.models import Xpert
+
+PER_PAGE, DECISIONS_SHOWN = 25, 10
+_APPLICATION = (("help_asked", "Welke hulp?"), ("own_share", "Wat doet de aanvrager zelf?"), ("costs", "Kosten"))
+_KINDS = {Choice.GRANT: "success", Choice.REJECT: "danger", Choice.COLLECTIVE: "neutral", Choice.DISCUSS: "warning"}
+
+
+def overview(user, *, number: str | None, at: datetime) -> dict:
+    """The cases of this person with what is waited for, and the last decisions."""
+    waiting = reading.cases_for(user).filter(state=State.WITH_KERNTEAM)
+    waiting = waiting.select_related("organisation").defer("lexemes").order_by("decision_due_at", "pk")
+    page = Paginator(waiting, PER_PAGE).get_page(number)
+    keeper = keeps_team(user) and team.member_of(user) is None
+    return {
+        "page": page,
+        "lines": lines(list(page), user, at=at),
+        "is_keeper": keeps_team(user),
+        "is_member": is_member(user),
+        "figures": _figures(user, waiting, at=at) if keeps_team(user) else [],
+        "gaps": team.gaps(local_date(at)) if keeps_team(user) else [],
+        "decisions": _decisions(user),
+        "letters": _unsent(user) if edits_letters(user) and (keeper or not is_member(user)) else [],
+        "unlike": consistency.unlike_pairs(reading.cases_for(user)),
+    }
+
+
+def _figures(user, waiting, *, at: datetime) -> list[dict]:
+    budget = rules.budget_of(at)
+    late = waiting.filter(decision_due_at__lt=at).count()
+    left = amounts.euros(budget.left_cents) if budget else "niet ingevuld"
+    return [
+        {"label": "Bij het kernteam", "value": str(waiting.count())},
+        {"label": "Te laat", "value": str(late)},
+        {"label": f"Over in {local_date(at).year}", "value": left, "note": "van het budget van laag 3"},
+    ]
+
+
+def lines(cases: list[Case], user, *, at: datetime) -> list[dict]:
+    """A line for each case; who was waited for is told by seat, and nothing of what was found."""
+    teams = team.roster(local_date(at)).of(cases, at=at) if cases else {}
+    cast: dict[int, dict[str, int]] = {case.pk: {} for case in cases}
+    rows = Ballot.objects.filter(case__in=cases).order_by("versions__number")
+    for case, seat, member in rows.values_list("case_id", "seat", "versions__member"):
+        cast[case][seat] = member
+    member = team.member_of(user)
+    asked = _asked_of(member, cases)
+    return [_line(case, teams[case.pk], cast[case.pk], member, asked, at) for case in cases]
+
+
+def _asked_of(member, cases: list[Case]) -> set[int]:
+    if member is None:
+        return set()
+    rows = Asked.objects.filter(member=member, case__in=cases, ended_at__isnull=True)
+    return set(rows.values_list("case_id", flat=True))
+
+
+def _line(case: Case, found: CaseTeam, cast: dict[str, int], member, asked: set[int], at: datetime) -> dict:
+    """A member reads only what waits for the own ballot; the seats are for who steers or judged already."""
+    has_judged = member is not None and member.pk in cast.values()
+    counts = {seat: caster for seat, caster in cast.items() if caster not in found.barred}
+    waits = [acting for seat, acting in found.seats.items() if not acting.is_vacant and seat not in counts]
+    return {
+        "case": case,
+        "due": case_pages.due(case, at),
+        "themes": ", ".join(similar.theme_label(code) for code in case.themes[:2]),
+        "is_mine": case.pk in asked,
+        "has_judged": has_judged,
+        "waits_for": [f"{acting.seat.label} ({found.name(acting.member)})" for acting in waits],
+        "shows_seats": member is None or has_judged,
+        "is_short": found.is_short,
+        "can_count": len(counts) >= counting.QUORUM,
+    }
+
+
+def _decisions(user) -> list[Decision]:
+    rows = Decision.objects.filter(case__in=reading.cases_for(user).values("pk"))
+    return list(rows.select_related("case").order_by("-at", "-pk")[:DECISIONS_SHOWN])
+
+
+def _unsent(user) -> list[Letter]:
+    rows = Letter.objects.filter(sent_at__isnull=True).select_related("decision__case").order_by("decision__at")
+    return list(rows.exclude(decision__case__in=Case.objects.of_asker(user))[:DECISIONS_SHOWN])
+
+
+def dossier(case: Case) -> dict:
+    """The case on one screen: in short what is asked and found; the whole of it folded under that."""
+    intake = getattr(case, "intake", None)
+    diagnosis = getattr(case, "diagnosis", None)
+    application = getattr(case, "application", None)
+    judged = case_pages.judgements(case, (Stage.PRE_INTAKE, Stage.DIAGNOSIS))
+    return {
+        "facts": case_pages.facts(case),
+        "applicants": case_pages.applicants(case),
+        "short": [
+            *_texts(application, _APPLICATION[:1]),
+            *_texts(intake, [("wished_result", "Gewenst resultaat")]),
+            *_texts(diagnosis, [("situation", "De situatie"), ("obstacles", "Wat het tegenhoudt")]),
+        ],
+        "verdicts": _verdicts(judged),
+        "preference": _preference(application),
+        "folded": [
+            ("De hele aanvraag", _texts(application, _APPLICATION)),
+            ("De hele diagnose", _texts(diagnosis, DIAGNOSIS_TEXTS)),
+            ("De hele pre-intake", _texts(intake, INTAKE_TEXTS)),
+        ],
+        "efforts": list(case.efforts.all()),
+        "judged": judged,
+        "due_explained": case.due_explained,
+    }
+
+
+def _verdicts(judged: list[dict]) -> list[dict]:
+    """What the desk found last of each criterion, as a word beside it."""
+    kinds = {Verdict.YES: "success", Verdict.PARTLY: "warning", Verdict.NO: "danger"}
+    last = [(row["criterion"].title, [found for _, found in row["cells"] if found]) for row in judged]
+    return [
+        {"title": title, "label": found[-1].get_verdict_display(), "kind": kinds[Verdict(found[-1].verdict)]}
+        for title, found in last
+        if found
+    ]
+
+
+def _texts(row, names) -> list[tuple[str, str]]:
+    return [(label, getattr(row, name)) for name, label in names if row is not None and getattr(row, name)]
+
+
+def _preference(application) -> str:
+    if application is None:
+        return ""
+    named = str(application.preferred_xpert) if application.preferred_xpert else ""
+    return ", ".join(part for part in (named, application.preferred_kind) if part)
+
+
+def case_page(shown: Reading, *, at: datetime) -> dict:
+    """A case for who judges or steers it; ballots only where ``reading`` lets them be read."""
+    case = shown.case
+    rows = reading.ballots(shown)
+    return {
+        "case": case,
+        "shown": shown,
+        "due": case_pages.due(case, at),
+        "seats": _seats(shown),
+        "ballots": [_ballot(row, shown) for row in rows],
+        "calls": list(case.calls.select_related("by")) if shown.sees_ballots or shown.can_steer else [],
+        "proposal": proposal(shown) if shown.sees_ballots and shown.is_open else None,
+        "own": shown.own[-1] if shown.own else None,
+        "own_is_old": bool(shown.own) and is_old(shown.own[-1], case),
+        "earlier": shown.own[:-1],
+        "decision": Decision.objects.filter(case=case).select_related("case", "by", "way_of_working", "letter").first(),
+        "alike": consistency.alike(case, reading.cases_for(shown.user)),
+        "declarations": _declarations(shown),
+        "edits_letter": edits_letters(shown.user) and not shown.is_asked,
+    }
+
+
+def is_old(version, case: Case) -> bool:
+    """Whether the case changed after it was judged, as far as it was judged before the decision (hard case 66)."""
+    return case.state == State.WITH_KERNTEAM and float(version.seen or 0) < round(case.changed_at.timestamp(), 6)
+
+
+def _ballot(row, shown: Reading) -> dict:
+    return {
+        "version": row,
+        "seat": row.ballot.get_seat_display(),
+        "kind": _KINDS[Choice(row.choice)],
+        "is_own": shown.member is not None and row.member_id == shown.member.pk,
+        "is_old": is_old(row, shown.case),
+        "counts": row.member_id not in shown.team.barred,
+    }
+
+
+def _seats(shown: Reading) -> list[dict]:
+    """Who acts for each seat and who voted. A member who is still blind sees the own seat alone."""
+    own = shown.acting.seat if shown.acting else None
+    sees = shown.sees_ballots or shown.can_steer
+    return [
+        {
+            "seat": seat.label,
+            "who": shown.team.name(acting.member),
+            "via": acting.via.label if acting.via else "",
+            "also": shown.team.name(acting.also),
+            "why": acting.why.label if acting.why else "",
+            "is_vacant": acting.is_vacant,
+            "voted": shown.voters.get(seat, ""),
+        }
+        for seat, acting in shown.team.seats.items()
+        if sees or seat == own
+    ]
+
+
+def _declarations(shown: Reading) -> list:
+    """For the coordinator: every answer about an interest, also those without one (hard case 45)."""
+    if not (keeps_team(shown.user) and not shown.is_asked):
+        return []
+    return list(shown.case.declarations.select_related("member__person", "undone_by"))
+
+
+def proposal(shown: Reading) -> dict:
+    """What the ballots lead to, in a sentence, and whether an open seat could still change it."""
+    counted = shown.counted
+    open_seats = len([seat for seat in shown.team.eligible if seat not in {vote.seat for vote in shown.votes}])
+    sentences = {
+        Standing.NO_QUORUM: f"Er zijn {counted.votes} oordelen. Voor een besluit zijn er drie nodig.",
+        Standing.CALL: _why_call(shown),
+        Standing.UNSETTLED: "Ook na het gesprek is er geen uitkomst. Overleg opnieuw.",
+    }
+    text = sentences.get(counted.standing) or f"Voorstel: {counted.outcome.label.lower()}. Grond: {_basis(counted)}."
+    return {
+        "text": text,
+        "is_settled": counted.is_settled,
+        "outcome": counted.outcome,
+        "may_change": counting.can_still_change(counted, open_seats, shown.votes),
+        "open_seats": open_seats,
+    }
+
+
+def _why_call(shown: Reading) -> str:
+    doubts = any(vote.choice == Choice.DISCUSS for vote in shown.votes)
+    why = "Iemand wil de aanvraag bespreken." if doubts else "Er is geen meerderheid."
+    return f"{why} Overleg eerst, en leg het verslag vast. Daarna kunnen de oordelen veranderen."
+
+
+def _basis(counted) -> str:
+    seat = f" (zetel {SeatName(counted.seat).label})" if counted.seat else ""
+    return f"{counted.basis.label}{seat}"
+
+
+def preferable(case: Case):
+    """The Xperts that a ballot can name: active, and none of those who ask."""
+    people = Xpert.objects.active().filter(person__isnull=False).values("person")
+    asking = case.applicants.filter(person__isnull=False).values("person")
+    return get_user_model().objects.filter(pk__in=people, is_active=True).exclude(pk__in=asking).order_by("name")
+
+
+def waiting_for(member, *, limit: int):
+    """The open requests of a member, what is due first on top."""
+    rows = Asked.objects.filter(member=member, ended_at__isnull=True, case__state=State.WITH_KERNTEAM)
+    return rows.select_related("case").order_by(F("case__decision_due_at"))[:limit]
+
+
+def who_asks(case: Case) -> list[tuple[str, str]]:
+    """What somebody needs to know to say whether there is an interest, and nothing of the dossier."""
+    rows = case_pages.applicants(case)
+    people = [f"{row['row'].name}{', ' + row['organisation'] if row['organisation'] else ''}" for row in rows]
+    facts = dict(case_pages.facts(case))
+    return [
+        ("Aanvragers", "; ".join(people) or str(case.contact or "")),
+        ("Organisatie", facts.get("Organisatie", "")),
+        ("Gebied", facts.get("Gebied", "")),
+        ("Thema's", facts.get("Thema's", "")),
+    ]
+
+
+def seat_of(shown: Reading, seat: str) -> dict:
+    """Whose ballot would be written down for this seat."""
+    acting = shown.team.seats[SeatName(seat)]
+    return {"label": SeatName(seat).label, "who": shown.team.name(acting.member)}
+
+
+def decide_page(shown: Reading, *, at: datetime) -> dict:
+    """The proposal, the ballots, what the case asks, and what is left of the budget."""
+    budget = rules.budget_of(at)
+    application = getattr(shown.case, "application", None)
+    return {
+        "case": shown.case,
+        "shown": shown,
+        "proposal": proposal(shown),
+        "ballots": [_ballot(row, shown) for row in reading.ballots(shown)],
+        "alike": consistency.alike(shown.case, reading.cases_for(shown.user)),
+        "year": local_date(at).year,
+        "left": amounts.euros(budget.left_cents) if budget else "",
+        "asked": _texts(application, _APPLICATION),
+        "preference": _preference(application),
+        "diagnosed_by": str(shown.case.diagnosis.made_by or "") if hasattr(shown.case, "diagnosis") else "",
+    }
+
+
+def readers(case: Case) -> list[str]:
+    """Who gets the letter."""
+    people = [case.contact, *(row.person for row in case.applicants.select_related("person"))]
+    return [f"{person} ({person.email})" for person in dict.fromkeys(filter(None, people)) if person.is_active]

@@ -1,0 +1,1 @@
+"""Invented Xperts for the demo."""
