@@ -28,7 +28,7 @@ def register() -> None:
     signals.case_changed.connect(receiving.on_change, dispatch_uid="kernteam_looks_at_ties_again")
     pre_save.connect(receiving.on_person_saved, sender=User, dispatch_uid="kernteam_keeps_xperts_from_a_seat")
     reminding.register_recipients(recipients.for_reminder, address=recipients.address)
-    menus.register(menus.Page(menus.WORK, "Kernteam", "kernteam", "gavel", 57, allowed=permissions.can_open))
+    menus.register(menus.Page(menus.WORK, "Kernteam", "kernteam", "gavel", 86, allowed=permissions.can_open))
     my_loket.register_tasks(tasks)
     privacy.register_export("kernteam", _export)
     privacy.register_erasure("kernteam", leaving.erase)

@@ -46,8 +46,8 @@ def register() -> None:
     my_loket.register_panel(
         my_loket.Panel("trajectories", "Mijn trajecten", _items, empty, "route", "my_trajectories", 18)
     )
-    menus.register(menus.Page(menus.WORK, "Trajecten", "trajectories", "route", 58, sees_all))
-    menus.register(menus.Page(menus.WORK, "Mijn uren", "my_hours", "clock", 59, permissions.is_any_xpert))
+    menus.register(menus.Page(menus.WORK, "Trajecten", "trajectories", "route", 90, sees_all))
+    menus.register(menus.Page(menus.WORK, "Mijn uren", "my_hours", "clock", 92, permissions.is_any_xpert))
     privacy.register_export("trajecten", _export)
     privacy.register_erasure("trajecten", _erase)
     retention.register("trajecten van zeven jaar geleden", _forget)
