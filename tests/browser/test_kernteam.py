@@ -71,10 +71,12 @@ def _open_and_fill(page: Page, case: Case) -> None:
 
 
 def _lose_the_connection_and_send(page: Page) -> None:
-    page.evaluate("window.found = window.fetch; window.fetch = () => Promise.reject(new TypeError('offline'))")
+    page.evaluate(
+        "() => { window.found = window.fetch; window.fetch = () => Promise.reject(new TypeError('offline')); }"
+    )
     page.get_by_role("button", name="Oordeel geven").click()
     expect(page.get_by_text("Geen verbinding.")).to_be_visible()
-    page.evaluate("window.fetch = window.found")
+    page.evaluate("() => { window.fetch = window.found; }")
     expect(page.get_by_text("Uw oordeel is ontvangen.")).to_be_visible()
 
 

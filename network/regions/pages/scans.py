@@ -62,61 +62,44 @@ def _row(region: Region, code: str, scan: Scan | None) -> dict:
 
 def chart(series: list[Series], region: Region) -> str:
     """A mark for each element and series on a line from 1 to 5; the same figures stand in the table."""
-    order = [name for name, _ in series]
     values = [
         {"element": ELEMENT_SHORT[Element(code)], "score": float(row.median), "series": name}
         for name, results in series
         for code, row in results.items()
     ]
-    low = [{"from": LOWEST - 0.5, "to": LOW + 0.25}]
-    y = {
-        "field": "element",
-        "type": "nominal",
-        "sort": list(ELEMENT_SHORT.values()),
-        "title": None,
-        "axis": _element_axis(),
+    low = {
+        "data": {"values": [{"from": LOWEST - 0.5, "to": LOW + 0.25}]},
+        "mark": {"type": "rect", "color": "#ffeee1"},
+        "encoding": {"x": {"field": "from", "type": "quantitative"}, "x2": {"field": "to"}},
     }
-    x = {
-        "field": "score",
-        "type": "quantitative",
-        "title": None,
-        "scale": {"domain": [0.5, 5.5]},
-        "axis": _score_axis(),
+    marks = {
+        "data": {"values": values},
+        "mark": {"type": "point", "filled": True, "size": 130, "opacity": 1},
+        "encoding": _axes() | _by_series([name for name, _ in series]),
     }
+    spec = {"width": 330, "height": {"step": 16}, "layer": [low, marks]}
+    return charts.svg(spec, title=f"Zelfscan van {region}", description=_described(series))
+
+
+def _axes() -> dict:
+    sort, scale = list(ELEMENT_SHORT.values()), {"domain": [0.5, 5.5]}
+    return {
+        "x": {"field": "score", "type": "quantitative", "title": None, "scale": scale, "axis": _score_axis()},
+        "y": {"field": "element", "type": "nominal", "sort": sort, "title": None, "axis": _element_axis()},
+    }
+
+
+def _by_series(order: list[str]) -> dict:
+    """Each series has a line, a form and a colour of its own."""
     scale = {"domain": order, "range": list(_SHAPES[: len(order)])}
     colours = {"domain": order, "range": list(_COLOURS[: len(order)])}
-    legend = {
-        "title": None,
-        "orient": "bottom",
-        "labelFontSize": 14,
-        "symbolSize": 140,
-        "columns": 2,
-        "labelLimit": 260,
-    }
-    encoding = {
-        "x": x,
-        "y": y,
+    legend = {"title": None, "orient": "bottom", "labelFontSize": 14, "symbolSize": 140, "columns": 2}
+    legend |= {"labelLimit": 260}
+    return {
         "yOffset": {"field": "series", "type": "nominal", "sort": order},
         "shape": {"field": "series", "type": "nominal", "scale": scale, "legend": legend},
         "color": {"field": "series", "type": "nominal", "scale": colours, "legend": legend},
     }
-    spec = {
-        "width": 330,
-        "height": {"step": 16},
-        "layer": [
-            {
-                "data": {"values": low},
-                "mark": {"type": "rect", "color": "#ffeee1"},
-                "encoding": {"x": {"field": "from", "type": "quantitative"}, "x2": {"field": "to"}},
-            },
-            {
-                "data": {"values": values},
-                "mark": {"type": "point", "filled": True, "size": 130, "opacity": 1},
-                "encoding": encoding,
-            },
-        ],
-    }
-    return charts.svg(spec, title=f"Zelfscan van {region}", description=_described(series))
 
 
 def _element_axis() -> dict:
