@@ -1,20 +1,27 @@
 """A learning network as the search index sees it: what is public of it, and its harvest once it is archived."""
 
+from loket.accounts.models import User
 from loket.core import markdown
 from loket.core.working_days import local_date
 from loket.search import index
 from loket.search.documents import Document
 from loket.vocabulary import lookup
 from network.learning.enums import SHOWN_STATES
-from network.learning.models import Harvest, LearningNetwork
+from network.learning.models import Harvest, LearningNetwork, Membership
 
 SUBJECT_TYPE = "learning-network"
 KIND = "netwerk"
 
 
-def token(network: LearningNetwork) -> str:
+def token(network_id: int) -> str:
     """What a member has among the tokens of the search, and others have not."""
-    return f"network:{network.pk}"
+    return f"network:{network_id}"
+
+
+def tokens_of(user: User) -> list[str]:
+    """The private networks in which somebody takes part, as tokens of the search; one query."""
+    own = Membership.objects.active().filter(person=user, network__is_public=False)
+    return [token(pk) for pk in own.values_list("network_id", flat=True)]
 
 
 def document(network: LearningNetwork) -> Document:
@@ -32,7 +39,7 @@ def document(network: LearningNetwork) -> Document:
             filter(None, [network.start_question, markdown.to_text(network.description), *_harvest(network)])
         ),
         facets={"theme": list(network.themes), "area": sorted(areas)},
-        audience=["public"] if network.is_public else [token(network)],
+        audience=["public"] if network.is_public else [token(network.pk)],
         url=network.get_absolute_url(),
         is_priority=any(lookup.is_priority("theme", code) for code in network.themes),
         published_on=local_date(network.opened_at),

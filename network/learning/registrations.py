@@ -11,7 +11,7 @@ from loket.catalogue.partners import sections
 from loket.core import menus, retention
 from loket.core.working_days import local_date
 from loket.post import routing
-from loket.search import facets
+from loket.search import audience, facets
 from network.learning import elsewhere, filing, findable, forgetting, panels, permissions, receiving
 from network.learning.enums import MembershipState, NetworkState, Role
 from network.learning.models import Agreement, HeldMail, Invitation, LearningNetwork, Membership
@@ -24,6 +24,7 @@ _AREA = "Netwerken"
 def register() -> None:
     routing.register(receiving.route())
     facets.name_code("kind", findable.KIND, "Lerende netwerken")
+    audience.register(findable.tokens_of)
     menus.register(menus.Page(menus.MAIN, "Netwerken", "learning_networks", "users", 32))
     text = "Leer een tijd samen aan één vraag: met gesprekken, bijeenkomsten en afspraken."
     menus.register(menus.Page(menus.MEETING, "Lerende netwerken", "learning_networks", "users", 30, text=text))
