@@ -2,16 +2,13 @@
 
 import contextlib
 import imaplib
-import socket
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
+from tests import listening
+
 RUN = "import sys; from pymap.main import main; sys.exit(main())"
 USER, PASSWORD = "demouser", "demopass"
-SECONDS_TO_START = 60
 
 
 class ImapServer:
@@ -59,23 +56,9 @@ class ImapServer:
 
 @contextlib.contextmanager
 def running() -> Iterator[ImapServer]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-c", RUN, "--host", "127.0.0.1", "--port", str(port), "--no-tls", "dict", "--demo-data"]
-    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        _wait_for(port, server)
+    with listening.running(_arguments) as port:
         yield ImapServer(port)
-    finally:
-        server.terminate()
-        server.wait(20)
 
 
-def _wait_for(port: int, server: subprocess.Popen) -> None:
-    until = time.monotonic() + SECONDS_TO_START
-    while time.monotonic() < until and server.poll() is None:
-        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
-            return
-        time.sleep(0.05)
-    raise RuntimeError("De IMAP-server van de tests is niet gestart.")
+def _arguments(port: int) -> list[str]:
+    return ["-c", RUN, "--host", "127.0.0.1", "--port", str(port), "--no-tls", "dict", "--demo-data"]
