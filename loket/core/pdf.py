@@ -14,13 +14,14 @@ ARCHIVED = ("a-2a", "ua-1")
 
 
 def build(template: pathlib.Path, data: dict, standards: tuple[str, ...] = STANDARDS) -> bytes:
-    """The file. The template reads ``data`` as JSON from ``sys.inputs.data``; without the fonts of the front end it
-    takes those of Typst itself.
+    """The file. The template takes its look from ``house.typ`` beside this module and reads ``data`` as JSON from
+    ``sys.inputs.data``; without the fonts of the front end it takes those of Typst itself.
 
     Raises ``typst.TypstError`` for a template that does not fit its data, or that would not comply with a standard.
     """
     return typst.compile(
         template,
+        root=settings.BASE_DIR,
         font_paths=[FONTS] if FONTS.is_dir() else [],
         ignore_system_fonts=True,
         sys_inputs={"data": json.dumps(data)},
