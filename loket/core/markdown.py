@@ -16,6 +16,7 @@ _TAGS = {
     "ol",
     "li",
     "a",
+    "h2",
     "h3",
     "h4",
     "h5",
@@ -30,15 +31,18 @@ _TAGS = {
     "th",
     "td",
 }
-_SHIFT = {1: "h3", 2: "h3", 3: "h4", 4: "h5", 5: "h5", 6: "h5"}
+TOP, LOWEST = 3, 5
+"""A page has its own first two levels of heading; below the fifth nothing is told apart."""
 
 
-def to_html(text: str) -> SafeString:
-    """Render; raw HTML is shown as text, headings start at level three (a page has its own first two)."""
+def to_html(text: str, top: int = TOP) -> SafeString:
+    """Render; raw HTML is shown as text. The highest heading gets level ``top`` and no level is passed over, so that
+    the text fits below the headings of its page whatever its writer began with."""
     tokens = _parser.parse(text)
-    for token in tokens:
-        if token.type in ("heading_open", "heading_close"):
-            token.tag = _SHIFT[int(token.tag[1])]
+    headings = [token for token in tokens if token.type in ("heading_open", "heading_close")]
+    levels = sorted({token.tag for token in headings})
+    for token in headings:
+        token.tag = f"h{min(top + levels.index(token.tag), LOWEST)}"
     rendered = _parser.renderer.render(tokens, _parser.options, {})
     cleaned = nh3.clean(
         rendered,

@@ -72,9 +72,10 @@ def test_to_html_never_yields_anything_that_runs(text):
     ("text", "expected"),
     [
         ("- een\n- twee", "<ul>\n<li>een</li>\n<li>twee</li>\n</ul>\n"),
-        ("# Kop\n\n## Kop", "<h3>Kop</h3>\n<h3>Kop</h3>\n"),
-        ("### Kop", "<h4>Kop</h4>\n"),
-        ("###### Kop", "<h5>Kop</h5>\n"),
+        ("# Kop\n\n### Kop", "<h3>Kop</h3>\n<h4>Kop</h4>\n"),
+        ("### Kop\n\n# Kop", "<h4>Kop</h4>\n<h3>Kop</h3>\n"),
+        ("###### Kop", "<h3>Kop</h3>\n"),
+        ("# A\n## B\n### C\n#### D", "<h3>A</h3>\n<h4>B</h4>\n<h5>C</h5>\n<h5>D</h5>\n"),
         ("**vet** en *schuin*", "<p><strong>vet</strong> en <em>schuin</em></p>\n"),
         ("[site](https://example.org)", '<p><a href="https://example.org" rel="noopener">site</a></p>\n'),
         ("[mail](mailto:a@example.org)", '<p><a href="mailto:a@example.org" rel="noopener">mail</a></p>\n'),
@@ -100,3 +101,7 @@ def test_to_html_shows(text, expected):
 )
 def test_to_text_gives_the_words_alone(text, words):
     assert markdown.to_text(text).split() == words.split()
+
+
+def test_to_html_of_a_page_of_its_own_starts_right_below_its_title():
+    assert markdown.to_html("## Kop", top=2) == "<h2>Kop</h2>\n"

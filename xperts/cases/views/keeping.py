@@ -46,7 +46,7 @@ def rules(request: HttpRequest, version: int | None = None) -> HttpResponse:
     context = {
         "shown": shown,
         "newest": newest,
-        "html": markdown.to_html(shown.text if shown else RULES),
+        "html": markdown.to_html(shown.text if shown else RULES, top=2),
         "versions": Rules.objects.only("version", "at", "note")[:50],
         "keeps": can_keep_rules(request.user),
     }
