@@ -22,6 +22,9 @@ WORKDIR /srv/loket
 COPY --from=frontend /src/node_modules node_modules
 COPY manage.py ./
 COPY loket loket
+COPY network network
+COPY servicedesk servicedesk
+COPY xperts xperts
 COPY static static
 COPY templates templates
 RUN LOKET_MODE=demo STATIC_ROOT=/srv/static LOCAL_DIR=/tmp/local /opt/venv/bin/python manage.py collectstatic --noinput
@@ -40,6 +43,9 @@ COPY --from=packages /opt/venv /opt/venv
 COPY --from=static /srv/static /srv/static
 COPY manage.py LICENSE ./
 COPY loket loket
+COPY network network
+COPY servicedesk servicedesk
+COPY xperts xperts
 COPY templates templates
 USER 10001:10001
 VOLUME /srv/files

@@ -1,6 +1,10 @@
 """What can be seen of Dockerfile and docker-compose.yml without a container."""
 
+import os
 import re
+import shutil
+import subprocess
+import sys
 
 import pytest
 import yaml
@@ -29,6 +33,34 @@ def test_builder_gets_exactly_what_the_image_copies():
 
     allowed = {line.removeprefix("!") for line in lines if line.startswith("!")}
     assert allowed == copied()
+
+
+def test_portal_starts_from_what_the_image_copies_alone(tmp_path):
+    for source in re.findall(r"^COPY (?!--from)(.+)$", DOCKERFILE.rpartition("FROM ")[2], re.MULTILINE):
+        for name in source.split()[:-1]:
+            here, there = places.ROOT / name, tmp_path / name
+            (shutil.copytree if here.is_dir() else shutil.copy)(here, there)
+    given = {
+        "LOKET_MODE": "production",
+        "ALLOWED_HOSTS": "loket.example.org",
+        "SITE_URL": "https://loket.example.org",
+        "SECRET_KEY": "only-for-this-check-3Jq8vT5xZk1Wm7Rb9Yc2Ld4Nf6Ph0Sg-aeiou",
+        "DATABASE_URL": "postgresql://loket@localhost/loket",
+        "REDIS_URL": "redis://localhost",
+        "EMAIL_URL": "smtp://localhost",
+        "STATIC_ROOT": str(tmp_path),
+    }
+
+    code = "import django; django.setup(); import loket.celery, loket.urls, loket.wsgi"
+    started = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=tmp_path,
+        env={"DJANGO_SETTINGS_MODULE": "loket.settings", "PATH": os.environ["PATH"], **given},
+        capture_output=True,
+        text=True,
+    )
+
+    assert (started.returncode, started.stderr) == (0, "")
 
 
 def test_image_does_not_run_as_root():
