@@ -18,7 +18,7 @@ define install
 	echo "Python 3.11 of 3.12 ontbreekt. Installeer die eerst (Debian: apt install python3 python3-venv)." >&2; exit 1
 endef
 
-.PHONY: help install install-base demo test check lint bench reset docs
+.PHONY: help install install-base demo test check lint bench walk reset docs
 
 help: ## toon deze uitleg
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -52,6 +52,9 @@ check: lint test ## alles wat een wijziging moet doorstaan (wat .ci/run draait)
 
 bench: install ## meet hoe snel en hoe raak er gezocht wordt (resultaten in benchmarks/results)
 	@$(PY) -m benchmarks
+
+walk: install ## loop met axe alle soorten pagina's van een draaiende demo langs, als elke rol (PORT=…)
+	@$(PY) -m tests.browser.walk --port "$(PORT)"
 
 docs: install ## schrijf wat uit de code volgt: .env.example, docs/environment.md, het plaatje van de lagen
 	$(PY) manage.py write_env_example

@@ -19,7 +19,6 @@ from loket.vocabulary import loading, lookup
 # Playwright keeps an event loop in this thread; the ORM is still only used between its calls.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-WIDTHS = (320, 768, 1280)
 MISSING = "/bestaat-niet/"
 
 
@@ -82,21 +81,21 @@ def _is_ours(url: str, site: str) -> bool:
     return url.startswith((site, "data:", "blob:", "about:"))
 
 
+def enter(page: Page, role: str) -> Page:
+    """Sign a demo account in as a person would, with its second factor where it has one."""
+    page.goto("/account/login/")
+    page.get_by_label("E-mailadres").fill(demo.address(role))
+    page.get_by_label("Wachtwoord", exact=True).fill(demo.PASSWORD)
+    page.locator("main").get_by_role("button", name="Inloggen", exact=True).click()
+    page.wait_for_load_state()
+    if "authenticate" in page.url:
+        account = next(row for row in demo.accounts() if row.email == demo.address(role))
+        page.locator("input[name=code]").first.fill(account.code)
+        page.locator("main form button[type=submit]").first.click()
+        page.wait_for_load_state()
+    return page
+
+
 @pytest.fixture
 def sign_in():
-    """Signs a demo account in as a person would, with its second factor where it has one."""
-
-    def as_role(page: Page, role: str) -> Page:
-        page.goto("/account/login/")
-        page.get_by_label("E-mailadres").fill(demo.address(role))
-        page.get_by_label("Wachtwoord", exact=True).fill(demo.PASSWORD)
-        page.locator("main").get_by_role("button", name="Inloggen", exact=True).click()
-        page.wait_for_load_state()
-        if "authenticate" in page.url:
-            account = next(row for row in demo.accounts() if row.email == demo.address(role))
-            page.locator("input[name=code]").first.fill(account.code)
-            page.locator("main form button[type=submit]").first.click()
-            page.wait_for_load_state()
-        return page
-
-    return as_role
+    return enter

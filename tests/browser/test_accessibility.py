@@ -4,16 +4,14 @@ import pathlib
 from datetime import UTC, datetime
 
 import pytest
-from playwright.sync_api import Page
 
 from loket.accounts.models import User
 from loket.catalogue import importing, workflow
 from loket.catalogue.models import Entry, Revision
 from loket.home.demo import documents, proposals
-from loket.launcher.places import ROOT
-from tests.browser.conftest import MISSING, WIDTHS
+from tests.browser.axe import violations
+from tests.browser.conftest import MISSING
 
-AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text()
 ENTRIES = pathlib.Path(documents.__file__).parent / "entries"
 AT = datetime(2026, 3, 2, 9, tzinfo=UTC)
 PUBLIC = (
@@ -73,20 +71,6 @@ def content(site: str) -> None:
         importing.run(lines, at=AT)
     author, editor = (User.objects.get(email=f"{role}@voorbeeld.nl") for role in ("professional", "redactie"))
     proposals.play(author, editor, at=AT)
-
-
-def violations(page: Page, path: str) -> list[str]:
-    """What axe finds at each width, as *path, width: rule (where)*; also a page that scrolls sideways."""
-    found = []
-    for width in WIDTHS:
-        page.set_viewport_size({"width": width, "height": 900})
-        page.goto(path)
-        page.evaluate(AXE)
-        result = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-        found += [f"{path}, {width}: {row['id']} ({row['nodes'][0]['html'][:120]})" for row in result["violations"]]
-        if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
-            found.append(f"{path}, {width}: scrolls sideways")
-    return found
 
 
 def test_public_pages_have_no_violations(new_page, content) -> None:
