@@ -49,7 +49,7 @@ READ = {
     ("download", "hidden draft"): (404, 404, 404, 200, 200, 404),
     ("file_preview", "published"): (200, 200, 200, 200, 200, 200),
     ("file_preview", "hidden draft"): (404, 404, 404, 200, 200, 404),
-    ("version", "published"): (302, 403, 403, 200, 200, 403),
+    ("version", "published"): (302, 403, 200, 200, 200, 403),
     ("archive_entry", "published"): (302, 403, 403, 403, 200, 403),
     ("archive_entry", "hidden draft"): (302, 403, 403, 403, 404, 403),
     ("bookmarks", ""): (302, 200, 200, 200, 200, 200),

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from loket.catalogue import content as contents
 from loket.catalogue import filters, forms, pages, reports, workflow
 from loket.catalogue.models import Entry, FieldComment, Revision
-from loket.catalogue.permissions import is_editor, looks_after
+from loket.catalogue.permissions import can_propose, is_editor
 from loket.core import gate, menus
 from loket.core.workflow import StaleState
 from loket.core.working_days import local_date
@@ -200,9 +200,9 @@ def confirm_current(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    """What changed in one version, for owner and editors."""
+    """What changed in one version, for who may propose a change."""
     entry = gate.fetch(Entry, request.user, slug=slug)
     shown = get_object_or_404(entry.revisions.filter(version=number).select_related("entry", "author"))
-    if not (is_editor(request.user) or looks_after(request.user, entry)):
-        raise PermissionDenied("Deze bladzijde is voor de eigenaar en de redactie.")
+    if not can_propose(request.user, entry):
+        raise PermissionDenied("Deze bladzijde is voor de eigenaar, diens organisatie en de redactie.")
     return render(request, "catalogue/version.html", pages.revision_page(shown, request.user))
