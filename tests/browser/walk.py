@@ -89,9 +89,11 @@ def _walk_as(browser: Browser, base: str, role: str) -> int:
         if role != VISITOR:
             enter(page, role)
         print(f"-- {role}", flush=True)
-        found = list(walk(page, base))
-        print(*found, sep="\n", flush=True)
-        return len(found)
+        found = 0
+        for line in walk(page, base):
+            print(line, flush=True)
+            found += 1
+        return found
 
 
 def main() -> int:
