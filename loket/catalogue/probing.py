@@ -5,7 +5,6 @@ that are open to the world are spoken to, whatever a name or a redirect leads to
 """
 
 import asyncio
-import ipaddress
 import re
 import socket
 import ssl
@@ -15,6 +14,7 @@ from io import BytesIO
 from urllib.parse import quote, urljoin, urlsplit
 
 from loket.catalogue.enums import LinkFault
+from loket.core.addresses import is_public
 
 SECONDS_PER_LINK = 5
 MOST_REDIRECTS = 5
@@ -24,8 +24,6 @@ REDIRECTS = frozenset({301, 302, 303, 307, 308})
 # The server is there and wants to know who asks, or asks us to come back later: a person may well get in.
 GUARDED = frozenset({401, 403, 407, 429, 451})
 GONE = frozenset({404, 410})
-# RFC 6052: an IPv6 address that hides any IPv4 address, also a private one.
-_TRANSLATED = ipaddress.ip_network("64:ff9b::/96")
 _STATUS_LINE = re.compile(rb"HTTP/1\.[01] ([1-5]\d\d)\b")
 
 
@@ -48,17 +46,6 @@ class _Target:
     host: str
     port: int
     path: str
-
-
-def is_public(address: str) -> bool:
-    """Whether an IP address is open to the world: no private, loopback, link-local or translated one."""
-    ip = ipaddress.ip_address(address.partition("%")[0])
-    if ip.version == 6:
-        if ip.ipv4_mapped:
-            return is_public(str(ip.ipv4_mapped))
-        if ip.sixtofour or ip.teredo or ip in _TRANSLATED:
-            return False
-    return ip.is_global and not ip.is_multicast
 
 
 async def probe(url: str, *, agent: str, allow_private: bool = False, seconds: float = SECONDS_PER_LINK) -> Outcome:

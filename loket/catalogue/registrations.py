@@ -11,7 +11,7 @@ from django.utils.text import capfirst
 from loket.accounts import my_loket, privacy
 from loket.accounts.models import Organisation, User
 from loket.catalogue import content as contents
-from loket.catalogue import findable, freshness, merging, old_drafts, panels
+from loket.catalogue import findable, freshness, merging, old_drafts, panels, structured, webhooks
 from loket.catalogue.enums import LANGUAGES, RECOGNITION_RANK, Kind, RecognitionLevel, RevisionState
 from loket.catalogue.models import Bookmark, Entry, RelatedChoice, Revision
 from loket.catalogue.permissions import is_editor
@@ -37,9 +37,11 @@ def register() -> None:
     facets.register("owner", facets.GROUPS["owner"], facets.CachedLabels(_owners))
     facets.register("language", facets.GROUPS["language"], _languages)
     panels.register(panels.Panel(panels.Place.ASIDE, 90, "catalogue/_editors_panel.html", _for_editors))
+    panels.register(panels.Panel(panels.Place.MAIN, 99, "catalogue/_structured.html", structured.panel))
     merging.register_rows("bewaard", Bookmark, once_per=("user",))
     merging.register("gebruik", _move_use, _move_use_back)
     merging.register("lijkt hierop", _move_choices, _move_choices_back)
+    webhooks.connect()
     for page in _PAGES:
         menus.register(page)
     my_loket.register_tasks(tasks)

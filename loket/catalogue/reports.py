@@ -1,14 +1,17 @@
 """Figures of the catalogue for the editors; read-only."""
 
+from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Sum
 from django.utils.safestring import SafeString
 
+from loket.catalogue import findable
 from loket.catalogue.enums import RecognitionLevel, RevisionState
 from loket.catalogue.models import Entry, Revision
 from loket.catalogue.sheets import SHEETS
 from loket.core import charts
+from loket.usage.models import UseCount
 
 
 def overview(today: date) -> dict:
@@ -44,3 +47,20 @@ def _recognitions(published: QuerySet[Entry], today: date) -> list[tuple[str, in
     found = dict(published.exclude(is_lapsed).values_list("recognition_level").annotate(Count("pk")).order_by())
     rows = [(level.label, found.get(level.value, 0)) for level in RecognitionLevel]
     return [*rows, ("Erkenning verlopen", published.filter(is_lapsed).count())]
+
+
+@dataclass(frozen=True)
+class Brought:
+    """What somebody looks after: the numbers of those entries, and how often others opened and downloaded them."""
+
+    entries: tuple[int, ...]
+    views: int
+    downloads: int
+
+
+def brought_by(user, since: date) -> Brought:
+    """The published entries that this person owns, with their use since a day. Two queries."""
+    own = tuple(Entry.objects.published().filter(owner=user).order_by("pk").values_list("pk", flat=True))
+    used = UseCount.objects.filter(subject_type=findable.SUBJECT_TYPE, subject_id__in=own, day__gte=since)
+    found = dict(used.order_by().values_list("act").annotate(Sum("count"))) if own else {}
+    return Brought(own, found.get("view", 0), found.get("download", 0))

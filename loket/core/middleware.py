@@ -5,23 +5,13 @@ import time
 import uuid
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, JsonResponse, UnreadablePostError
+from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.shortcuts import render
 
 logger = logging.getLogger("loket.request")
 ALWAYS_OPEN = ("/healthz", "/readyz", settings.STATIC_URL)
-API = "/api/"
 CHUNK = 64 * 1024
 MOST_DRAINED = 2 * 1024**3
-PROBLEMS = {
-    400: "Deze vraag begrijpen we niet.",
-    403: "U hebt hier geen toegang toe.",
-    404: "Dit adres bestaat niet.",
-    405: "Dit adres kan alleen worden gelezen, met GET of HEAD.",
-    413: "Wat u verstuurt is te groot.",
-    500: "Er ging iets mis bij ons. Probeer het later nog eens.",
-    503: "Het loket is even niet bereikbaar. Probeer het later nog eens.",
-}
 
 
 class RequestLog:
@@ -85,25 +75,16 @@ def _drain(request: HttpRequest) -> None:
 
 
 class ReadableRefusal:
-    """Words for an answer that Django leaves empty (405); under ``/api/`` each refusal is *problem+json* (RFC 9457)."""
+    """Words for an answer that Django leaves empty (405). Those of the API are made by ``loket.api.middleware``."""
 
     def __init__(self, get_response) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if request.path.startswith(API) and response.status_code in PROBLEMS:
-            return _answer_with(_problem(response.status_code), response)
         if response.status_code == 405 and not response.content:
             return _answer_with(render(request, "405.html", status=405), response)
         return response
-
-
-def _problem(status: int) -> HttpResponse:
-    body = {"type": "about:blank", "title": PROBLEMS[status], "status": status}
-    return JsonResponse(
-        body, status=status, content_type="application/problem+json", json_dumps_params={"ensure_ascii": False}
-    )
 
 
 def _answer_with(shown: HttpResponse, refused: HttpResponse) -> HttpResponse:

@@ -62,5 +62,6 @@ def robots_txt(request: HttpRequest) -> HttpResponse:
         "Disallow: /bijdragen/",
         "Disallow: /mijn/",
         "Disallow: /redactie/",
+        f"Sitemap: {settings.SITE_URL}/sitemap.xml",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

@@ -1,10 +1,9 @@
 from django.urls import path
 
-from loket.search import api, views
+from loket.search import views
 
 urlpatterns = [
     path("zoeken/suggesties", views.suggestions, name="search_suggestions"),
-    path("api/v1/search", api.search, name="api_search"),
     path("redactie/synoniemen/", views.synonyms, name="synonyms"),
     path("redactie/synoniemen/nieuw/", views.synonym_edit, name="synonym_add"),
     path("redactie/synoniemen/<int:pk>/", views.synonym_edit, name="synonym_edit"),

@@ -1,6 +1,5 @@
 """The search page, its part for htmx, the JSON and the editors' pages."""
 
-import json
 import re
 
 import pytest
@@ -104,27 +103,6 @@ def test_options_are_as_the_component_has_them() -> None:
     assert re.sub(rb">\s+<", b"><", written) == re.sub(
         rb">\s+<", b"><", html.tostring(html.fromstring(component)).strip()
     )
-
-
-def test_json_has_the_documented_shape(visitor, several) -> None:
-    answer = visitor.get("/api/v1/search?q=vallen&kind=interventie&page=2&pageSize=20")
-
-    body = json.loads(answer.content)
-    assert answer["API-Version"] == "1.0.0"
-    assert (body["count"], body["countIsExact"], body["facetsAreExact"], body["page"]) == (30, True, True, 2)
-    assert body["facets"]["theme"] == [{"code": "valpreventie", "label": "Valpreventie", "count": 30}]
-    assert sorted(body["results"][0]) == ["externalId", "kind", "score", "summary", "title", "url"]
-
-
-def test_json_tells_what_it_ignored(visitor) -> None:
-    assert len(json.loads(visitor.get("/api/v1/search?kleur=rood&page=x").content)["notices"]) == 2
-
-
-def test_json_has_public_results_only(client_as) -> None:
-    index.put(document("Intern", audience=["role:redactie"]))
-    index.put(document("Ook intern", audience=["signed-in"]))
-
-    assert json.loads(client_as("redactie").get("/api/v1/search").content)["count"] == 0
 
 
 def test_suggestions_work_without_a_script(visitor, several) -> None:

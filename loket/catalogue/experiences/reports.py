@@ -140,3 +140,10 @@ def overview(today: date) -> dict:
         waiting=Count("pk", filter=Q(state="submitted")),
         late=Count("pk", filter=Q(state="submitted", due_on__lt=today)),
     )
+
+
+def shared_by(user) -> tuple[int, int]:
+    """How many experiences of this person are public, and how often colleagues found one of them useful."""
+    own = Experience.objects.public().filter(author=user).order_by()
+    found = own.aggregate(shared=Count("pk", distinct=True), useful=Count("votes"))
+    return found["shared"], found["useful"]
