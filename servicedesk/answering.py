@@ -12,7 +12,7 @@ from loket.core.enums import MailState
 from loket.core.models import OutgoingMail
 from loket.core.workflow import StaleState
 from loket.post.models import Message as PostMessage
-from servicedesk import filing, notifications, permissions, words, workflow
+from servicedesk import filing, notifications, permissions, quarantine, words, workflow
 from servicedesk.enums import INTERNAL_KINDS, MessageKind, State
 from servicedesk.models import Draft, Message, Question, QuestionHistory, Referral
 
@@ -117,6 +117,7 @@ def _write(question: Question, kind: str, writing: Writing, *, by, at: datetime,
         submission=writing.submission,
     )
     files = filing.attach(writing.submission, question, message)
+    quarantine.check(question, {file.sha256: file.name for file in files}, at=at)
     words.add(question, writing.text, *(file.name for file in files))
     return message
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from loket.accounts import organisations
 from loket.accounts.models import User
 from loket.post.models import Message as PostMessage
-from servicedesk import clock, filing, notifications, numbering, words
+from servicedesk import clock, filing, notifications, numbering, quarantine, words
 from servicedesk.enums import Channel, ClockStep, MessageKind, State
 from servicedesk.models import Message, NumberSeries, Question, QuestionHistory, Queue
 from servicedesk.models.queue import GENERAL
@@ -59,6 +59,7 @@ def ask(asking: Asking, *, at: datetime, by=None, acknowledge: bool = True) -> Q
         question = begin(asking, series, asked_at=at, by=by, at=at)
         message = _first_message(question, asking, at=at)
         files = filing.attach(asking.submission, question, message)
+        quarantine.check(question, {file.sha256: file.name for file in files}, at=at)
         names = [file.name for file in files]
         words.add(question, question.subject, asking.text, asking.name, asking.organisation, *names)
         if acknowledge and not is_flood:

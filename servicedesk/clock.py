@@ -1,6 +1,6 @@
 """The terms of a question: when its first answer and its solution are due.
 
-The rule, also for the page that explains it. A term counts the hours in which the desk is open (``hours``). The clock
+The rule, also for the page that explains it. A term counts the hours in which the queue is open (``hours``). The clock
 stands still while we wait for the asker: afterwards each term has as much open time left as it had. Waiting for others
 does not stop it. *Beantwoord* stops it. A reopened question starts both terms anew.
 """
@@ -26,7 +26,7 @@ class Change:
 
 def begun(queue: Queue, *, at: datetime) -> dict[str, datetime]:
     """The terms of a new question."""
-    answer, solve = hours.after(at, queue.answer_term), hours.after(at, queue.solve_term)
+    answer, solve = (hours.after(at, term, queue.opening) for term in (queue.answer_term, queue.solve_term))
     return {"answer_due_at": answer, "solve_due_at": solve, "next_due_at": min(answer, solve)}
 
 
@@ -37,7 +37,7 @@ def moved(question: Question, target: str, *, at: datetime, is_answer: bool = Fa
     stood_still = timedelta()
     was_stopped = question.state not in (*RUNNING_STATES, State.WAIT_ASKER)
     if question.paused_at and target != State.WAIT_ASKER:
-        stood_still = _resume(marks, at)
+        stood_still = _resume(marks, at, question.queue.opening)
         steps.append(ClockStep.RESUME)
     if was_stopped and target in (*RUNNING_STATES, State.WAIT_ASKER):
         marks |= begun(question.queue, at=at) | {"answered_at": None, "solved_at": None}
@@ -55,15 +55,15 @@ def moved(question: Question, target: str, *, at: datetime, is_answer: bool = Fa
     return Change(marks, tuple(steps), stood_still)
 
 
-def _resume(marks: dict[str, datetime | None], at: datetime) -> timedelta:
+def _resume(marks: dict[str, datetime | None], at: datetime, opening: hours.Opening) -> timedelta:
     """Give each term that was not over the open time that it had left when the clock stopped."""
     since = marks["paused_at"]
     for name in ("answer_due_at", "solve_due_at"):
-        left = hours.between(since, marks[name])
+        left = hours.between(since, marks[name], opening)
         if marks[name] > since:
-            marks[name] = hours.after(at, left)
+            marks[name] = hours.after(at, left, opening)
     marks["paused_at"] = None
-    return hours.between(since, at)
+    return hours.between(since, at, opening)
 
 
 def _next(marks: dict[str, datetime | None]) -> datetime:

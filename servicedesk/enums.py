@@ -101,3 +101,26 @@ class Rearranging(models.TextChoices):
     MERGE = "merge", "Samengevoegd"
     SPLIT = "split", "Afgesplitst"
     MOVE = "move", "Verplaatst"
+
+
+class Capacity(models.TextChoices):
+    """As what somebody asks for somebody else (000 §3.4)."""
+
+    INSTITUTE = "institute", "Instituut of partner"
+    XPERT = "xpert", "Xpert GB"
+
+
+class Verdict(models.TextChoices):
+    """What the virus scanner says of a file; until then it stays in quarantine."""
+
+    WAITING = "waiting", "wordt gescand"
+    CLEAN = "clean", "gescand, geen virus gevonden"
+    INFECTED = "infected", "virus gevonden, geblokkeerd"
+    TOO_LARGE = "too-large", "te groot om te scannen"
+
+
+class Forgot(models.TextChoices):
+    """Why something of people was taken out of questions."""
+
+    TERM = "term", "Bewaartermijn voorbij"
+    REQUEST = "request", "Op verzoek"

@@ -6,9 +6,11 @@ from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
+from django.db import transaction
 
 from loket.core.files.checking import inspect
 from loket.core.files.refusals import RefusedFile
+from servicedesk import scanning
 from servicedesk.models import Message, Question, QuestionFile
 
 MOST_FILES = 10
@@ -35,7 +37,9 @@ def keep(upload: File, submission: uuid.UUID, *, at: datetime) -> QuestionFile:
     told = {"name": facts.safe_name, "kind": facts.kind, "size": facts.size, "sha256": digest}
     file = QuestionFile(submission=submission, at=at, **told)
     file.stored.save(facts.safe_name, upload, save=False)
-    file.save()
+    with transaction.atomic():
+        file.save()
+        scanning.offer([digest], at=at)
     return file
 
 

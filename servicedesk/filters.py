@@ -16,9 +16,7 @@ class QuestionFilter(django_filters.FilterSet):
         method="with_text",
         widget=forms.TextInput({"maxlength": 200, "type": "search", "data-desk-search": ""}),
     )
-    queue = django_filters.ModelChoiceFilter(
-        label="Wachtrij", queryset=Queue.objects.all(), empty_label="Alle wachtrijen"
-    )
+    queue = django_filters.ChoiceFilter(label="Wachtrij", empty_label="Alle wachtrijen")
     theme = django_filters.ChoiceFilter(
         label="Thema", choices=lambda: lookup.choices("theme"), method="with_theme", empty_label="Alle thema's"
     )
@@ -32,6 +30,12 @@ class QuestionFilter(django_filters.FilterSet):
     class Meta:
         model = Question
         fields = ["q", "queue", "theme", "channel", "area", "tag", "organisation"]
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        # Fetched once: the page shows them in two places.
+        self.queues = list(Queue.objects.values_list("pk", "name"))
+        self.filters["queue"].extra["choices"] = self.queues
 
     def with_text(self, questions: QuerySet, name: str, text: str) -> QuerySet:
         """By number, else by words: each in any of its forms, in the question or in what was written about it."""

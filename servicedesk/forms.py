@@ -1,6 +1,7 @@
 """What people fill in about questions; input only."""
 
 import uuid
+from datetime import datetime
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -9,8 +10,9 @@ from django.core.validators import validate_email
 from loket.accounts.models import User
 from loket.catalogue import content as contents
 from loket.vocabulary import lookup
+from servicedesk import loads
 from servicedesk.answering import AFTER, MOST_COPIES
-from servicedesk.enums import OUTCOMES_OF_DESK, Channel, Helped, MessageKind, Outcome
+from servicedesk.enums import OUTCOMES_OF_DESK, Channel, Helped, MessageKind
 from servicedesk.models import Question, Queue, StandardAnswer
 from servicedesk.models.message import MOST_TEXT
 from servicedesk.models.question import GUIDE
@@ -94,6 +96,44 @@ class AskForm(SubmittedForm):
         return [self[name] for name in self.reach if name in self.fields]
 
 
+class BringForm(SubmittedForm):
+    """A question that is somebody else's: whose, what, and that they know of it."""
+
+    name = forms.CharField(label="Naam", max_length=120, error_messages={"required": "Schrijf van wie de vraag is."})
+    email = forms.EmailField(
+        label="E-mailadres",
+        max_length=254,
+        help_text="Hier komen het bericht over uw vraag en het antwoord.",
+        error_messages={"required": "Schrijf het e-mailadres op van wie de vraag is."},
+    )
+    organisation = forms.CharField(label="Organisatie", required=False, max_length=200)
+    text = forms.CharField(
+        label="Wat is de vraag?",
+        max_length=MOST_ASKED,
+        widget=_area(6),
+        error_messages={"required": "Schrijf de vraag op."},
+    )
+    for_whom = forms.CharField(label="Voor wie is het?", required=False, max_length=500)
+    tried = forms.CharField(label="Wat is al geprobeerd?", required=False, max_length=2000, widget=_area(3))
+    theme = forms.ChoiceField(label="Thema", required=False)
+    agreed = forms.BooleanField(
+        label="De ander weet dat ik deze vraag stel",
+        error_messages={"required": "Vraag het eerst aan wie de vraag heeft."},
+    )
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["theme"].choices = [("", "Weet ik niet"), *lookup.choices("theme")]
+
+    @property
+    def fields_who(self) -> list:
+        return [self[name] for name in ("name", "email", "organisation")]
+
+    @property
+    def fields_what(self) -> list:
+        return [self[name] for name in ("text", "for_whom", "tried", "theme")]
+
+
 class ReactForm(SubmittedForm):
     """What the asker adds."""
 
@@ -172,22 +212,34 @@ class GuideForm(forms.ModelForm):
 
 def desk_people():
     """Who can be given a question."""
-    return User.objects.filter(is_active=True, roles__contains=["servicedesk"]).order_by("name")
+    return loads.desk()
+
+
+class HandlerField(forms.ModelChoiceField):
+    """Who can be given a question, each with how much they have and whether they are away."""
+
+    def __init__(self, **kwargs) -> None:
+        super().__init__(queryset=User.objects.none(), **{"label": "Behandelaar", "required": False} | kwargs)
+
+    def show(self, at: datetime) -> None:
+        """Fill the choices as of this moment."""
+        self.queryset = loads.desk()
+        self.choices = [("", "niemand"), *((row.person.pk, row.label) for row in loads.of_desk(at))]
 
 
 class DetailsForm(forms.Form):
     """Who deals with it, and what it is about."""
 
-    assignee = forms.ModelChoiceField(label="Behandelaar", queryset=User.objects.none(), required=False)
+    assignee = HandlerField()
     queue = forms.ModelChoiceField(label="Wachtrij", queryset=Queue.objects.all(), empty_label=None)
     theme = forms.ChoiceField(label="Thema", required=False)
     area = forms.CharField(label="Gebied", required=False, max_length=400, help_text="Zet komma's ertussen.")
     target_group = forms.ChoiceField(label="Doelgroep", required=False)
     tags = forms.CharField(label="Labels", required=False, max_length=300, help_text="Zet komma's ertussen.")
 
-    def __init__(self, *args, question: Question | None = None, **kwargs) -> None:
+    def __init__(self, *args, at: datetime, question: Question | None = None, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["assignee"].queryset = desk_people()
+        self.fields["assignee"].show(at)
         self.fields["theme"].choices = [("", "Nog niet gekozen"), *lookup.choices("theme")]
         self.fields["target_group"].choices = [("", "Nog niet gekozen"), *lookup.choices("target-group")]
         if question:
@@ -258,22 +310,6 @@ class CloseForm(forms.Form):
         label="Hoe is het afgelopen?", choices=[(row.value, row.label) for row in OUTCOMES_OF_DESK]
     )
     note = forms.CharField(label="Toelichting (alleen voor de servicedesk)", required=False, max_length=2000)
-
-
-class BulkForm(forms.Form):
-    """Several questions at once."""
-
-    act = forms.ChoiceField(choices=[("assign", "Toewijzen"), ("tag", "Label erbij"), ("close", "Sluiten")])
-    numbers = forms.TypedMultipleChoiceField(coerce=int, error_messages={"required": "Kies eerst een of meer vragen."})
-    assignee = forms.ModelChoiceField(queryset=User.objects.none(), required=False)
-    tag = forms.CharField(required=False, max_length=40)
-    outcome = forms.ChoiceField(choices=Outcome.choices, required=False)
-
-    def __init__(self, data, *args, **kwargs) -> None:
-        super().__init__(data, *args, **kwargs)
-        self.fields["assignee"].queryset = desk_people()
-        chosen = [number for number in data.getlist("numbers")[:100] if number.isdecimal() and len(number) < 18]
-        self.fields["numbers"].choices = [(number, number) for number in chosen]
 
 
 class CallForm(SubmittedForm):

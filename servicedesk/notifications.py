@@ -9,9 +9,11 @@ from django.urls import reverse
 from loket.accounts.enums import Role
 from loket.core import markdown, outbox
 from loket.core.models import OutgoingMail
+from loket.core.working_days import local_date
 from loket.post import outgoing, threads
 from loket.post.models import Thread
-from servicedesk.models import Message, Question, Referral
+from servicedesk import standing_in
+from servicedesk.models import Bringer, Message, Question, Referral
 
 ROUTE = "servicedesk"
 
@@ -45,6 +47,17 @@ def received(question: Question, *, at: datetime) -> None:
     _tell(question, "received", at=at)
 
 
+def brought(question: Question, bringer: Bringer, *, at: datetime) -> None:
+    """The asker hears who asked on their behalf, and that it is theirs to follow and to end."""
+    who = ", ".join(filter(None, [bringer.name, bringer.organisation_name])) or bringer.get_capacity_display()
+    _tell(question, "brought", at=at, bringer=who)
+
+
+def blocked(question: Question, names: list[str], *, at: datetime) -> None:
+    """A file of the asker was not let through."""
+    _tell(question, "blocked_file", at=at, names=names)
+
+
 def replied(question: Question, message: Message, referrals: list[Referral], *, at: datetime, leaves_at: datetime):
     """The answer, to the asker and to who was put in copy, each by themselves; it leaves when it can stay."""
     told = {
@@ -72,13 +85,16 @@ def ask_about(question: Question, referrals: list[Referral], *, at: datetime) ->
 
 
 def _to_colleague(question: Question, template: str, person, *, at: datetime, **context) -> None:
+    """To somebody of the desk; while they are away to who stands in."""
+    reached = standing_in.reached(person, local_date(at))
+    told = {"person": reached, "instead_of": person if reached != person else None}
     outgoing.write(
         thread_of(question, at=at),
-        to=person.email,
+        to=reached.email,
         address=question.queue.address,
         at=at,
         template=f"servicedesk/{template}",
-        context={"question": question, "person": person, "link": link(question.get_absolute_url()), **context},
+        context={"question": question, **told, "link": link(question.get_absolute_url()), **context},
         is_internal=True,
     )
 

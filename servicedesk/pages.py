@@ -1,20 +1,17 @@
 """What the pages of the desk need, fetched in one place; read-only."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 
-from django.core.paginator import Paginator
-from django.db.models import Count, Prefetch, Q, QuerySet
-from django.utils.functional import cached_property
+from django.db.models import Prefetch, QuerySet
 
 from loket.accounts.models import User
 from loket.catalogue import findable
 from loket.core import markdown
 from loket.core.working_days import local_date
+from loket.post.models import MessageAttachment
 from loket.search.models import Findable
 from loket.vocabulary import lookup
-from servicedesk import explaining, merging, next_steps, public_answers, warning, workflow
+from servicedesk import explaining, merging, next_steps, public_answers, scanning, warning, workflow
 from servicedesk.enums import MessageKind, State
 from servicedesk.models import (
     HelpedBefore,
@@ -29,8 +26,6 @@ from servicedesk.models import (
 from servicedesk.models.question import GUIDE
 from servicedesk.permissions import can_handle
 
-PAGE_SIZE = 25
-COUNTED = 1_000
 EARLIER = 5
 STEPS_SHOWN = 30
 _HEAVY = ("lexemes", "gist", "asked", "found", *(name for name, _ in GUIDE))
@@ -44,63 +39,8 @@ _KINDS = {
 }
 
 
-@dataclass(frozen=True)
-class List:
-    """A list of the desk: what is open, or not, under a condition."""
-
-    slug: str
-    label: str
-    condition: Callable[[User, datetime], Q]
-    order: tuple[str, ...] = ("next_due_at", "asked_at")
-    is_open: bool = True
-
-
-LISTS = (
-    List("nieuw", "Nieuw", lambda user, at: Q(state=State.NEW)),
-    List("van-mij", "Van mij", lambda user, at: Q(assignee=user)),
-    List("van-niemand", "Van niemand", lambda user, at: Q(assignee=None)),
-    List("wacht-op-vrager", "Wacht op vrager", lambda user, at: Q(state=State.WAIT_ASKER), ("changed_at",)),
-    List("wacht-op-derden", "Wacht op derden", lambda user, at: Q(state=State.WAIT_OTHERS)),
-    List("dreigt", "Dreigt te laat", lambda user, at: Q(next_due_at__gte=at, next_due_at__lt=warning.soon(at))),
-    List("te-laat", "Te laat", lambda user, at: Q(next_due_at__lt=at)),
-    List("open", "Alle open", lambda user, at: Q()),
-    List("beantwoord", "Beantwoord", lambda user, at: Q(state=State.ANSWERED), ("-changed_at",), False),
-    List("gesloten", "Gesloten", lambda user, at: Q(state=State.CLOSED), ("-changed_at",), False),
-)
-BY_SLUG = {row.slug: row for row in LISTS}
-
-
-class CappedPaginator(Paginator):
-    """Counts to a thousand and no further, so that a page costs the same however many questions there are."""
-
-    @cached_property
-    def count(self) -> int:
-        return self.object_list.order_by()[: COUNTED + 1].count()
-
-
-def in_list(shown: List, user: User, at: datetime) -> QuerySet:
-    base = Question.objects.open() if shown.is_open else Question.objects.all()
-    return base.filter(shown.condition(user, at)).order_by(*shown.order, "pk")
-
-
 def rows(questions: QuerySet) -> QuerySet:
     return questions.select_related("assignee", "queue").defer(*_HEAVY)
-
-
-def tabs(current: List, user: User, at: datetime) -> list[dict]:
-    """The lists with how many are in each: one query over what is open. What is closed is not counted."""
-    named = {row.slug.replace("-", "_"): Count("pk", filter=row.condition(user, at)) for row in LISTS if row.is_open}
-    named["open"] = Count("pk")
-    counts = Question.objects.open().aggregate(**named)
-    return [
-        {
-            "label": row.label,
-            "url": f"?lijst={row.slug}",
-            "is_current": row == current,
-            "count": counts.get(row.slug.replace("-", "_")) if row.is_open else None,
-        }
-        for row in LISTS
-    ]
 
 
 def line(question: Question, at: datetime) -> dict:
@@ -135,14 +75,15 @@ def conversation(messages: list[Message], referrals: list[Referral], user, at: d
     given: dict[int | None, list[Referral]] = {}
     for referral in referrals:
         given.setdefault(referral.message_id, []).append(referral)
+    scans = scanning.labels(_digests(messages))
     firsts = {row.question_id: row.pk for row in sorted(messages, key=lambda row: -row.pk)}
     return [
         {
             "message": row,
             "html": markdown.to_html(row.text) if row.kind in _OURS else "",
             "segments": _segments(row),
-            "files": list((row.copy_of or row).files.all()),
-            "attachments": list(row.post.attachments.all()) if row.post else [],
+            "files": [(file, scans[file.sha256]) for file in _files(row)],
+            "attachments": [(file, scans[file.sha256]) for file in _attachments(row)],
             "notes": row.post.note_sentences if row.post else [],
             "referrals": given.get(row.copy_of_id or row.pk, []),
             "part": (parts or {}).get(row.question_id),
@@ -151,6 +92,18 @@ def conversation(messages: list[Message], referrals: list[Referral], user, at: d
         }
         for row in messages
     ]
+
+
+def _files(row: Message) -> list[QuestionFile]:
+    return list((row.copy_of or row).files.all())
+
+
+def _attachments(row: Message) -> list[MessageAttachment]:
+    return list(row.post.attachments.all()) if row.post else []
+
+
+def _digests(messages: list[Message]) -> set[str]:
+    return {file.sha256 for row in messages for file in (*_files(row), *_attachments(row))}
 
 
 _OURS = (MessageKind.REPLY, MessageKind.NOTE, MessageKind.CALL)
@@ -235,6 +188,7 @@ def _is_button(transition, question: Question) -> bool:
 _ACTS = {
     "ask": "Binnengekomen",
     "changed": "Gewijzigd",
+    "imported": "Overgenomen van een eerdere helpdesk",
     "take_back": "Antwoord teruggehaald",
     "merged_here": "Andere vraag hierin opgegaan",
     "unmerge": "Samenvoegen ongedaan gemaakt",
@@ -267,6 +221,8 @@ def _about(question: Question) -> list[tuple[str, str]]:
         ("Telefoon", question.asker_phone),
         ("Organisatie", organisation),
         ("Namens", question.on_behalf_of),
+        ("Gebracht door", _bringer(question)),
+        ("Oud nummer", _original(question)),
         ("Via", question.get_channel_display()),
         ("Gesteld", explaining.moment(question.asked_at)),
         ("Thema", ", ".join(lookup.label("theme", code) for code in question.themes)),
@@ -275,8 +231,27 @@ def _about(question: Question) -> list[tuple[str, str]]:
     ]
 
 
+def _bringer(question: Question) -> str:
+    """Who asked for the asker, and as what."""
+    found = getattr(question, "bringer", None)
+    if found is None:
+        return ""
+    who = ", ".join(filter(None, [found.name, found.organisation_name]))
+    return f"{who} ({found.get_capacity_display()})" if who else found.get_capacity_display()
+
+
+def _original(question: Question) -> str:
+    found = getattr(question, "imported", None)
+    return found.original if found else ""
+
+
 def standard_answers() -> QuerySet:
     return StandardAnswer.objects.only("title")[:200]
+
+
+def standard_texts() -> list[StandardAnswer]:
+    """With their texts, for a page that puts one in by itself."""
+    return list(StandardAnswer.objects.all()[:50])
 
 
 def filled(answer: StandardAnswer, question: Question, user: User) -> str:

@@ -31,3 +31,32 @@ def can_reopen(user, question) -> bool:
 def by_the_portal(user, question) -> bool:
     """Steps that follow from the clock alone; nobody presses a button for them."""
     return user is None
+
+
+def is_partner(user) -> bool:
+    return _is_person(user) and Role.PARTNER in user.roles
+
+
+def can_bring(user) -> bool:
+    """An institute or an Xpert asks for somebody else (000 §3.4)."""
+    return is_partner(user) or (_is_person(user) and Role.XPERT in user.roles)
+
+
+def can_keep_view(user, view) -> bool:
+    """A kept list is changed by whose it is; colleagues use it."""
+    return can_see_desk(user) and view.owner_id == user.pk
+
+
+def can_set_hours(user) -> bool:
+    """Terms and opening hours of a queue: the coordinator (domain.md §5)."""
+    return _is_person(user) and Role.COORDINATOR in user.roles
+
+
+def can_erase(user) -> bool:
+    """Taking somebody out of questions on their request."""
+    return can_see_desk(user)
+
+
+def can_end_absence(user, absence) -> bool:
+    """Who is away, and a colleague for somebody who cannot be reached."""
+    return can_handle(user)

@@ -8,7 +8,7 @@ from loket.post.enums import Kind, Outcome, Standing
 from loket.post.models import SentMessage
 from loket.post.reading.bounces import Bounce
 from loket.post.routing import Arrival, Delivery, Route
-from servicedesk import answering, asking, numbering, words
+from servicedesk import answering, asking, numbering, quarantine, scanning, words
 from servicedesk.enums import Channel, MessageKind, State
 from servicedesk.models import Message, Question, Queue
 from servicedesk.models.queue import GENERAL
@@ -82,7 +82,7 @@ def _add(question: Question, arrival: Arrival, at: datetime) -> None:
     message = arrival.message
     name = message.author_name or message.author_address
     answering.hear(question, message.text, at=at, post=message, kind=kind, name=name)
-    words.add(question, *(file.name for file in message.attachments.all()))
+    _take_files(question, message, at)
 
 
 def _file(question: Question, arrival: Arrival, at: datetime) -> None:
@@ -98,6 +98,7 @@ def _file(question: Question, arrival: Arrival, at: datetime) -> None:
         at=at,
         post=message,
     )
+    _take_files(question, message, at)
 
 
 def _new(arrival: Arrival, at: datetime, linked: Question | None = None) -> Delivery:
@@ -121,9 +122,17 @@ def _new(arrival: Arrival, at: datetime, linked: Question | None = None) -> Deli
         at=at,
         acknowledge=arrival.may_acknowledge and not arrival.copy_of,
     )
-    words.add(question, *(file.name for file in message.attachments.all()))
+    _take_files(question, message, at)
     outcome = Outcome.HELD if arrival.must_be_held else Outcome.NEW
     return Delivery(outcome, str(question.pk), question.number)
+
+
+def _take_files(question: Question, message, at: datetime) -> None:
+    """Found by their names, and offered to the scanner."""
+    files = list(message.attachments.all())
+    words.add(question, *(file.name for file in files))
+    scanning.offer([file.sha256 for file in files], at=at)
+    quarantine.check(question, {file.sha256: file.name for file in files}, at=at)
 
 
 def _known(message) -> User | None:

@@ -12,7 +12,7 @@ from loket.core.working_days import local_date
 from loket.post import routing
 from servicedesk import colleagues, filing, forgetting, receiving, referring
 from servicedesk.enums import State
-from servicedesk.models import Question
+from servicedesk.models import Absence, Bringer, Question, SavedView
 from servicedesk.permissions import can_handle
 
 SHOWN = 5
@@ -28,6 +28,7 @@ def register() -> None:
     )
     referring.register_target(referring.Target(colleagues.SUBJECT_TYPE, colleagues.fetch, colleagues.suggest))
     privacy.register_export("vragen", _export)
+    privacy.register_export("werk aan de servicedesk", _export_work)
     privacy.register_erasure("vragen", forgetting.erase)
     retention.register("namen bij oude vragen", forgetting.past_its_term)
     retention.register("bestanden van niet verstuurde vragen", filing.throw_away_left)
@@ -65,3 +66,14 @@ def _export(user: User) -> list[dict]:
         }
         for row in forgetting.of_person(user)
     ]
+
+
+def _export_work(user: User) -> list[dict]:
+    """Kept lists, absence, and questions that somebody brought for others: the numbers, not what others asked."""
+    brought = Bringer.objects.filter(person=user).select_related("question")
+    rows = [{"bewaarde lijst": row.name, "filters": row.query} for row in SavedView.objects.filter(owner=user)]
+    rows += [
+        {"afwezig van": row.first_day.isoformat(), "tot en met": row.last_day.isoformat()}
+        for row in Absence.objects.filter(person=user)
+    ]
+    return rows + [{"vraag namens iemand anders": row.question.reference} for row in brought]

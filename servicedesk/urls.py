@@ -1,7 +1,18 @@
 from django.urls import path, register_converter
 
 from servicedesk import workflow
-from servicedesk.views import desk, following, handling, merging, public, public_answers, question
+from servicedesk.views import (
+    desk,
+    erasing,
+    following,
+    handling,
+    merging,
+    public,
+    public_answers,
+    question,
+    queues,
+    triage,
+)
 
 
 class FollowAct:
@@ -27,6 +38,7 @@ register_converter(QuestionAct, "question_act")
 
 urlpatterns = [
     path("vraag/", public.ask, name="ask"),
+    path("vraag/namens/", public.ask_for, name="ask_for"),
     path("vraag/suggesties/", public.ask_suggestions, name="ask_suggestions"),
     path("vraag/geholpen/", public.ask_helped, name="ask_helped"),
     path("vraag/geholpen/dank/", public.ask_ended, name="ask_ended"),
@@ -39,6 +51,15 @@ urlpatterns = [
     path("mijn/vragen/", following.mine, name="my_questions"),
     path("servicedesk/", desk.desk, name="desk"),
     path("servicedesk/samen/", desk.desk_bulk, name="desk_bulk"),
+    path("servicedesk/samen/antwoord/", triage.answer_many, name="desk_answer_many"),
+    path("servicedesk/lijsten/", triage.views, name="desk_views"),
+    path("servicedesk/lijsten/bewaren/", triage.view_new, name="desk_view_new"),
+    path("servicedesk/lijsten/<int:pk>/", triage.view_change, name="desk_view_change"),
+    path("servicedesk/afwezig/", triage.absences, name="desk_absences"),
+    path("servicedesk/afwezig/<int:pk>/terug/", triage.absence_end, name="desk_absence_end"),
+    path("servicedesk/termijnen/", queues.queues, name="desk_queues"),
+    path("servicedesk/termijnen/<slug:slug>/", queues.queue, name="desk_queue"),
+    path("servicedesk/wissen/", erasing.erase_person, name="desk_erase"),
     path("servicedesk/telefoon/", desk.call, name="desk_call"),
     path("servicedesk/telefoon/wie/", desk.callers, name="desk_callers"),
     path("servicedesk/standaardantwoorden/", desk.standard_answers, name="standard_answers"),

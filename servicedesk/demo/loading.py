@@ -15,7 +15,7 @@ from loket.accounts.enums import Role
 from loket.accounts.models import User
 from loket.vocabulary import lookup
 from servicedesk import answering, asking, hours, referring, suggesting, workflow
-from servicedesk.demo import rearranging
+from servicedesk.demo import rearranging, triage
 from servicedesk.enums import Channel, Helped, MessageKind, Outcome
 from servicedesk.models import Question, StandardAnswer
 from servicedesk.models.queue import GENERAL, SCHOOL
@@ -73,6 +73,7 @@ def load(*, at: datetime, say=lambda sentence: None) -> None:
             _play(number, rows[(number * 7) % len(rows)], staff, person, at=at)
     with transaction.atomic():
         rearranging.load(at=at, say=say)
+        triage.load(at=at, say=say)
     say(f"{Question.objects.count()} vragen aan de servicedesk.")
 
 

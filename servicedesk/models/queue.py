@@ -3,9 +3,10 @@
 from datetime import timedelta
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from servicedesk.hours import DAY
+from servicedesk.hours import CLOSES, OPENS, WEEK, Opening
 
 GENERAL, SCHOOL = "servicedesk", "gezonde-school"
 
@@ -35,14 +36,23 @@ class QueueQuerySet(models.QuerySet):
         return slug in _FIRST or self.filter(slug=slug).exists()
 
 
+def usual_week() -> list[int]:
+    return list(WEEK)
+
+
 class Queue(models.Model):
-    """Terms in working days of eight open hours."""
+    """Terms in working days: the hours in which this queue is open on one day."""
 
     slug = models.SlugField("code", unique=True)
     name = models.CharField("naam", max_length=80)
     address = models.EmailField("e-mailadres", unique=True)
     answer_days = models.PositiveSmallIntegerField("eerste antwoord binnen (werkdagen)", default=1)
     solve_days = models.PositiveSmallIntegerField("opgelost binnen (werkdagen)", default=5)
+    opens = models.TimeField("open vanaf", default=OPENS)
+    closes = models.TimeField("open tot", default=CLOSES)
+    weekdays = ArrayField(models.PositiveSmallIntegerField(), default=usual_week, verbose_name="dagen")
+    # Beside the public holidays, which every queue has.
+    closed_days = ArrayField(models.DateField(), default=list, blank=True, verbose_name="extra gesloten dagen")
 
     objects = QueueQuerySet.as_manager()
 
@@ -55,7 +65,12 @@ class Queue(models.Model):
                 condition=models.Q(answer_days__gte=1, solve_days__gte=models.F("answer_days")),
                 name="queue_terms_in_order",
                 violation_error_message="Een vraag kan niet eerder zijn opgelost dan beantwoord.",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(closes__gt=models.F("opens"), weekdays__len__gte=1),
+                name="queue_is_open_sometime",
+                violation_error_message="Een wachtrij is minstens een dag in de week open, en sluit na het openen.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -63,11 +78,15 @@ class Queue(models.Model):
 
     @property
     def answer_term(self) -> timedelta:
-        return self.answer_days * DAY
+        return self.answer_days * self.opening.day
 
     @property
     def solve_term(self) -> timedelta:
-        return self.solve_days * DAY
+        return self.solve_days * self.opening.day
+
+    @property
+    def opening(self) -> Opening:
+        return Opening(self.opens, self.closes, tuple(self.weekdays), frozenset(self.closed_days))
 
 
 class NumberSeries(models.Model):

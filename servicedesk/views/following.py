@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from loket.core.files.serving import response_headers
 from loket.core.workflow import StaleState
-from servicedesk import answering, asker_page, filing, forms, workflow
+from servicedesk import answering, asker_page, filing, forms, scanning, workflow
 from servicedesk.models import Question, QuestionFile, Referral
 
 PAGE_SIZE = 25
@@ -134,11 +134,21 @@ def follow_file(request: HttpRequest, token: str, pk: int) -> HttpResponse:
         return _expired(request)
     shown = asker_page.messages_of(question, at)
     files = QuestionFile.objects.filter(Q(message__in=shown) | Q(message__copies__in=shown)).distinct()
-    return served(get_object_or_404(files, pk=pk))
+    return served(request, get_object_or_404(files, pk=pk))
 
 
-def served(file: QuestionFile) -> FileResponse:
+def held_back(request: HttpRequest, sha256: str) -> HttpResponse | None:
+    """A page instead of a file that is in quarantine."""
+    if not scanning.is_held_back(sha256):
+        return None
+    context = {"is_infected": bool(scanning.infected([sha256]))}
+    return render(request, "servicedesk/quarantined.html", context, status=409)
+
+
+def served(request: HttpRequest, file: QuestionFile) -> HttpResponse:
     """Inert, under its own name; headers go last, for Django guesses some."""
+    if held := held_back(request, file.sha256):
+        return held
     response = FileResponse(file.stored.open("rb"))
     for name, told in response_headers(file.name, file.kind).items():
         response[name] = told

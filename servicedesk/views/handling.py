@@ -27,7 +27,7 @@ def _is_part(request: HttpRequest) -> bool:
 def question_details(request: HttpRequest, number: int) -> HttpResponse:
     """Who deals with it and what it is about."""
     question = fetch(request, number, to_handle=True)
-    form = forms.DetailsForm(request.POST or None, question=question)
+    form = forms.DetailsForm(request.POST or None, question=question, at=timezone.now())
     if request.method != "POST":
         context = {"question": question, "form": form, "title": "Gegevens van de vraag"}
         return render(request, f"servicedesk/{'_details' if _is_part(request) else 'handle'}.html", context)

@@ -4,15 +4,16 @@ import uuid
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from loket.core.files.receiving import too_large
-from servicedesk import asking, filing, forms, suggesting
+from servicedesk import asking, bringing, filing, forms, suggesting
 from servicedesk.models import HelpedBefore
+from servicedesk.permissions import can_bring
 from servicedesk.suggesting import Suggestion
 
 STEP_LOOK, STEP_SEND = "bekijken", "versturen"
@@ -34,6 +35,20 @@ def ask(request: HttpRequest) -> HttpResponse:
     question = asking.ask(_asking(request, form), at=timezone.now())
     messages.success(request, f"Uw vraag is verstuurd. Het nummer is {question.reference}.")
     return redirect(question.get_follow_url())
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask_for(request: HttpRequest) -> HttpResponse:
+    """A partner or an Xpert asks for somebody else, who is told."""
+    if not can_bring(request.user):
+        raise PermissionDenied
+    form = forms.BringForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        question = bringing.bring(form.cleaned_data, by=request.user, at=timezone.now())
+        messages.success(request, f"De vraag is verstuurd als {question.reference}. {question.who} krijgt bericht.")
+        return redirect("my_loket")
+    context = {"form": form, "capacity": bringing.capacity_of(request.user).label}
+    return render(request, "servicedesk/bring.html", context, status=422 if form.errors else 200)
 
 
 def _asking(request: HttpRequest, form: forms.AskForm) -> asking.Asking:

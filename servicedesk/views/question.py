@@ -15,9 +15,10 @@ from servicedesk import answering, filing, forms, pages, presence, referring, su
 from servicedesk.enums import MessageKind
 from servicedesk.models import Message, Question, QuestionFile, StandardAnswer
 from servicedesk.permissions import can_handle, can_see_desk
-from servicedesk.views.following import served
+from servicedesk.views.following import held_back, served
 
-_RELATED = ("queue", "asker", "assignee", "organisation", "handled_in", "linked_to", "rating", "public_answer__entry")
+_OF_PAGE = ("rating", "bringer", "imported", "public_answer__entry")
+_RELATED = ("queue", "asker", "assignee", "organisation", "handled_in", "linked_to", *_OF_PAGE)
 
 
 def fetch(request: HttpRequest, number: int, *related: str, to_handle: bool = False) -> Question:
@@ -158,7 +159,7 @@ def question_suggestions(request: HttpRequest, number: int) -> HttpResponse:
 def question_file(request: HttpRequest, pk: int) -> HttpResponse:
     """A file with a question, for the desk."""
     seen = Question.objects.visible_to(request.user) if can_see_desk(request.user) else Question.objects.none()
-    return served(get_object_or_404(QuestionFile, question__in=seen, pk=pk))
+    return served(request, get_object_or_404(QuestionFile, question__in=seen, pk=pk))
 
 
 @require_safe
@@ -166,7 +167,8 @@ def question_attachment(request: HttpRequest, number: int, pk: int) -> HttpRespo
     """A file that came by mail, for the desk."""
     shown = fetch(request, number)
     posts = shown.messages.filter(post__isnull=False).values("post")
-    return serving.attachment(get_object_or_404(MessageAttachment, message__in=posts, pk=pk))
+    kept = get_object_or_404(MessageAttachment, message__in=posts, pk=pk)
+    return held_back(request, kept.sha256) or serving.attachment(kept)
 
 
 @require_POST
