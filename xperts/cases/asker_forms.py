@@ -2,8 +2,8 @@
 
 from django import forms
 
-from loket.accounts.enums import Role
 from loket.accounts.models import User
+from xperts.cases import preferring
 from xperts.cases.forms import hours, minutes, text
 from xperts.cases.models import Application, Case, Rules
 
@@ -54,7 +54,8 @@ class ApplicationForm(forms.Form):
     def __init__(self, *args, case: Case, application: Application | None, rules_version: int, **kwargs) -> None:
         self._applicants = list(case.applicants.all())
         super().__init__(*args, initial=_initial(application, self._applicants, rules_version), **kwargs)
-        self.fields["preferred_xpert"].queryset = User.objects.with_role(Role.XPERT).order_by("name")
+        chosen = application.preferred_xpert_id if application else None
+        self.fields["preferred_xpert"].queryset = preferring.choosable(chosen)
         for row in self._applicants:
             name = f"{row.name} ({row.organisation_shown})" if row.organisation_shown else row.name
             self.fields[f"hours-{row.pk}"] = hours(f"Uren van {name}", required=False)

@@ -1,12 +1,18 @@
 """Figures about the promise of layer 3; read-only."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from django.db.models import Avg, Count, ExpressionWrapper, F, Q, fields
+from django.db.models import Avg, Count, ExpressionWrapper, F, Q, QuerySet, fields
 from django.db.models.functions import Greatest
 
-from xperts.cases.models import Case
+from loket.accounts.models import User
+from loket.usage import tallying
+from loket.usage.enums import Dimension
+from xperts.cases.enums import State, Term
+from xperts.cases.models import Applicant, Case
 
 YEAR = timedelta(days=365)
 
@@ -47,3 +53,41 @@ def _between(*starts: str) -> ExpressionWrapper:
     """From the last of these moments to the decision."""
     begin = Greatest(*starts) if len(starts) > 1 else F(starts[0])
     return ExpressionWrapper(F("decided_at") - begin, output_field=fields.DurationField())
+
+
+def applied(start: datetime, end: datetime) -> QuerySet[Case]:
+    """Applications that were filed in a period."""
+    return Case.objects.filter(applied_at__gte=start, applied_at__lt=end).order_by()
+
+
+def askers(levels: Iterable[str], start: datetime, end: datetime) -> QuerySet[User]:
+    """People of these levels for whom an application was filed in a period, alone or together; each counts once."""
+    filed = applied(start, end)
+    asked = Q(pk__in=filed.values("contact")) | Q(pk__in=Applicant.objects.filter(case__in=filed).values("person"))
+    return User.objects.filter(asked, level__in=list(levels)).order_by()
+
+
+def waiting(at: datetime, limit: int) -> list[Case]:
+    """The cases whose term runs, what is due first on top; what is late comes before all."""
+    rows = Case.objects.open().filter(next_due_at__isnull=False).defer("lexemes")
+    return list(rows.order_by("next_due_at", "pk")[:limit])
+
+
+def by_state() -> list[tuple[str, int]]:
+    """How many open cases there are in each state."""
+    found = dict(Case.objects.open().order_by().values_list("state").annotate(Count("pk")))
+    return [(state.label, found[state.value]) for state in State if state.value in found]
+
+
+def term_label(case: Case) -> str:
+    """The name of the term that runs now; empty when none does."""
+    return Term(case.term).label if case.term else ""
+
+
+def applied_on(day: date) -> Counter:
+    """The applications of a day by theme, sector and level of the case, and its region."""
+    rows = applied(*tallying.bounds(day)).values_list("themes", "sectors", "level", "areas")
+    return tallying.tally(
+        {Dimension.THEME: themes} | tallying.person("", level, areas) | {Dimension.SECTOR: sectors}
+        for themes, sectors, level, areas in rows
+    )

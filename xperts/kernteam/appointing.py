@@ -21,12 +21,24 @@ from xperts.kernteam.models import Absence, Member, Replacement, SeatHolder
 from xperts.kernteam.permissions import can_sit, is_xpert, keeps_team
 
 IS_XPERT = "Wie Xpert is, kan de onafhankelijke zetel niet bezetten."
+ASKS_NOW = "U hebt zelf een aanvraag bij het kernteam. Laat een andere coördinator dit doen, tot het besluit er is."
 NEEDS_ROLE = "Geef deze persoon eerst de rol Kernteam. Daarmee logt hij of zij in met een tweede stap."
 
 
 def require_keeper(user) -> None:
     if not keeps_team(user):
         raise PermissionDenied("Alleen een coördinator houdt de zetels bij.")
+    if conflicts.asks_now(user):
+        raise PermissionDenied(ASKS_NOW)
+
+
+def _require_own_or_keeper(member: Member, user, refusal: str) -> None:
+    """The member about oneself, else the coordinator."""
+    if user.pk == member.person_id:
+        return
+    if not keeps_team(user):
+        raise PermissionDenied(refusal)
+    require_keeper(user)
 
 
 def add_member(person: User, *, by, at: datetime) -> Member:
@@ -39,8 +51,7 @@ def add_member(person: User, *, by, at: datetime) -> Member:
 
 def set_interests(member: Member, organisations: Iterable[Organisation], *, by, at: datetime) -> None:
     """The other organisations that somebody has ties with; kept by the member and by the coordinator."""
-    if not keeps_team(by) and by.pk != member.person_id:
-        raise PermissionDenied("Dit profiel is niet van u.")
+    _require_own_or_keeper(member, by, "Dit profiel is niet van u.")
     with transaction.atomic():
         member.interests.set(organisations)
         Member.objects.filter(pk=member.pk).update(interests_checked_on=local_date(at))
@@ -112,8 +123,7 @@ def report_absence(member: Member, *, starts_on: date, ends_on: date | None, by,
 
     Raises ``ValidationError`` for days in the wrong order or that overlap another absence.
     """
-    if not keeps_team(by) and by.pk != member.person_id:
-        raise PermissionDenied("Alleen het lid zelf en de coördinator melden een afwezigheid.")
+    _require_own_or_keeper(member, by, "Alleen het lid zelf en de coördinator melden een afwezigheid.")
     _require_order(starts_on, ends_on)
     made = Absence(member=member, starts_on=starts_on, ends_on=ends_on, told_at=at, by=by)
     made.full_clean()
@@ -133,8 +143,8 @@ def warn_of_danger(*, at: datetime) -> None:
 
 def end_absence(absence: Absence, *, by, at: datetime) -> None:
     """Back again: what is still to come is taken off, and what was handed over comes back."""
-    if not keeps_team(by) and by.pk != absence.member.person_id:
-        raise PermissionDenied("Alleen het lid zelf en de coördinator veranderen een afwezigheid.")
+    refusal = "Alleen het lid zelf en de coördinator veranderen een afwezigheid."
+    _require_own_or_keeper(absence.member, by, refusal)
     yesterday = local_date(at) - timedelta(days=1)
     with transaction.atomic():
         still = Absence.objects.filter(pk=absence.pk).filter(Q(ends_on__isnull=True) | Q(ends_on__gt=yesterday))
@@ -145,7 +155,8 @@ def end_absence(absence: Absence, *, by, at: datetime) -> None:
 
 
 def replace_once(case: Case, name: str, member: Member, *, reason: str, by, at: datetime) -> Replacement:
-    """Appoint somebody of the kernadviesteam for one vacant seat in one case.
+    """Appoint somebody of the kernadviesteam for one vacant seat in one case; whoever replaced there before and cannot
+    come either makes room.
 
     Raises ``ValidationError`` saying why this person or this seat cannot be, before anything is sent.
     """
@@ -162,6 +173,7 @@ def replace_once(case: Case, name: str, member: Member, *, reason: str, by, at: 
         told = {"reason": reason.strip()[:200], "at": at, "by": by}
         try:
             with transaction.atomic():
+                Replacement.objects.filter(case=current, seat=name, closed_at__isnull=True).update(closed_at=at)
                 made = Replacement.objects.create(case=current, seat=name, member=member, **told)
         except IntegrityError as error:
             raise ValidationError(_sentence(error)) from error

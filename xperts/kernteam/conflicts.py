@@ -174,7 +174,7 @@ def without_barred(cases: CaseQuerySet, profile: Profile) -> CaseQuerySet:
         if tie.bars:
             barred |= tie.cases(profile)
     declared = Declaration.objects.filter(member=profile.member, has_conflict=True, undone_at__isnull=True)
-    return cases.exclude(pk__in=Case.objects.filter(barred).values("pk")).exclude(pk__in=declared.values("case"))
+    return cases.exclude(barred).exclude(pk__in=declared.values("case"))
 
 
 def _facts(cases: Sequence[Case]) -> dict[int, Facts]:
@@ -233,6 +233,13 @@ def barred(cases: Sequence[Case], found: Iterable[Profile]) -> dict[int, dict[in
         if member in members:
             reasons[case].setdefault(member, []).append(DECLARED)
     return reasons
+
+
+def asks_now(user) -> bool:
+    """Whether this person asks for help of which the kernteam has to decide: nobody then keeps the own judges, the
+    rules or the money (hard case 51: it takes a second person).
+    """
+    return Case.objects.waiting_for_kernteam().of_asker(user).exists()
 
 
 def of_member(case: Case, profile: Profile) -> list[str]:

@@ -7,7 +7,7 @@ from xperts.cases import similar
 from xperts.cases.models import Case, CaseQuerySet
 from xperts.kernteam.models import Decision
 
-MOST_SHOWN, LOOKED_AT = 5, 120
+MOST_SHOWN, LOOKED_AT, NEWEST = 5, 120, 500
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ def alike(case: Case, readable: CaseQuerySet, *, limit: int = MOST_SHOWN) -> lis
 
 def unlike_pairs(readable: CaseQuerySet, *, limit: int = MOST_SHOWN) -> list[Pair]:
     """Among the last decisions, like cases that were decided otherwise."""
-    rows = list(_decisions(readable)[:LOOKED_AT])
+    rows = list(newest(readable)[:LOOKED_AT])
     pairs = []
     for number, one in enumerate(rows):
         for other in rows[number + 1 :]:
@@ -52,6 +52,12 @@ def unlike_pairs(readable: CaseQuerySet, *, limit: int = MOST_SHOWN) -> list[Pai
             if len(pairs) == limit:
                 return pairs
     return pairs
+
+
+def newest(readable: CaseQuerySet):
+    """The last decisions among what somebody may read. Older ones are not looked at, however many there are."""
+    last = Decision.objects.order_by("-at", "-pk").values("pk")[:NEWEST]
+    return _decisions(readable).filter(pk__in=last)
 
 
 def _decisions(readable: CaseQuerySet):

@@ -4,8 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from xperts.cases.models import Case
-from xperts.kernteam import reading
+from xperts.cases.models import Case, CaseQuerySet
 
 MOST_SHOWN = 10
 
@@ -29,8 +28,8 @@ def register_reports(function: Callable[[datetime], Iterable[Report]]) -> None:
         _sources.append(function)
 
 
-def reports(user, at: datetime) -> list[Report]:
-    """Those of cases that this person may know of: a conflicted case drops out here too."""
+def reports(readable: CaseQuerySet, at: datetime) -> list[Report]:
+    """Those of cases that somebody may know of (``reading.cases_for``): a conflicted case drops out here too."""
     found = [report for function in _sources for report in function(at)]
-    known = set(reading.cases_for(user).filter(pk__in={row.case.pk for row in found}).values_list("pk", flat=True))
+    known = set(readable.filter(pk__in={row.case.pk for row in found}).values_list("pk", flat=True))
     return [row for row in found if row.case.pk in known][:MOST_SHOWN]

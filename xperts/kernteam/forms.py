@@ -96,6 +96,11 @@ class BallotForm(PlainForm):
         """For each criterion its two fields."""
         return [(self[f"verdict_{row.code}"], self[f"why_{row.code}"]) for row in self._criteria]
 
+    def show_newest(self, case: Case) -> None:
+        """What was typed stays, and what is sent next is about the case as the page shows it now."""
+        self.data = self.data.copy()
+        self.data["seen"] = voting.seen_mark(case)
+
     def judging(self, *, call_note: str = "") -> voting.Judging:
         told = self.cleaned_data
         return voting.Judging(

@@ -7,12 +7,12 @@ from django.core.paginator import Paginator
 from django.db.models import F
 
 from loket.core.working_days import local_date
+from xperts.cases import collective, similar
 from xperts.cases import pages as case_pages
-from xperts.cases import similar
 from xperts.cases.enums import Stage, State, Verdict
 from xperts.cases.models import Case
 from xperts.cases.models.dossier import DIAGNOSIS_TEXTS, INTAKE_TEXTS
-from xperts.kernteam import amounts, consistency, counting, reading, rules, team
+from xperts.kernteam import amounts, consistency, counting, elsewhere, reading, rules, team
 from xperts.kernteam.enums import Choice, SeatName, Standing
 from xperts.kernteam.models import Asked, Ballot, Decision, Letter
 from xperts.kernteam.permissions import edits_letters, is_member, keeps_team
@@ -26,8 +26,9 @@ _KINDS = {Choice.GRANT: "success", Choice.REJECT: "danger", Choice.COLLECTIVE: "
 
 
 def overview(user, *, number: str | None, at: datetime) -> dict:
-    """The cases of this person with what is waited for, and the last decisions."""
-    waiting = reading.cases_for(user).filter(state=State.WITH_KERNTEAM)
+    """The cases of this person with what is waited for, the last decisions, and reports to discuss."""
+    readable = reading.cases_for(user)
+    waiting = readable.filter(state=State.WITH_KERNTEAM)
     waiting = waiting.select_related("organisation").defer("lexemes").order_by("decision_due_at", "pk")
     page = Paginator(waiting, PER_PAGE).get_page(number)
     keeper = keeps_team(user) and team.member_of(user) is None
@@ -38,9 +39,10 @@ def overview(user, *, number: str | None, at: datetime) -> dict:
         "is_member": is_member(user),
         "figures": _figures(user, waiting, at=at) if keeps_team(user) else [],
         "gaps": team.gaps(local_date(at)) if keeps_team(user) else [],
-        "decisions": _decisions(user),
+        "decisions": list(consistency.newest(readable)[:DECISIONS_SHOWN]),
         "letters": _unsent(user) if edits_letters(user) and (keeper or not is_member(user)) else [],
-        "unlike": consistency.unlike_pairs(reading.cases_for(user)),
+        "unlike": consistency.unlike_pairs(readable),
+        "reports": elsewhere.reports(readable, at),
     }
 
 
@@ -90,11 +92,6 @@ def _line(case: Case, found: CaseTeam, cast: dict[str, int], member, asked: set[
         "is_short": found.is_short,
         "can_count": len(counts) >= counting.QUORUM,
     }
-
-
-def _decisions(user) -> list[Decision]:
-    rows = Decision.objects.filter(case__in=reading.cases_for(user).values("pk"))
-    return list(rows.select_related("case").order_by("-at", "-pk")[:DECISIONS_SHOWN])
 
 
 def _unsent(user) -> list[Letter]:
@@ -169,6 +166,7 @@ def case_page(shown: Reading, *, at: datetime) -> dict:
         "decision": Decision.objects.filter(case=case).select_related("case", "by", "way_of_working", "letter").first(),
         "alike": consistency.alike(case, reading.cases_for(shown.user)),
         "declarations": _declarations(shown),
+        "together": collective.alternatives(case) if shown.is_open else None,
         "edits_letter": edits_letters(shown.user) and not shown.is_asked,
     }
 

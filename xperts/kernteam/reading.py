@@ -12,7 +12,7 @@ from django.http import Http404
 
 from loket.core.working_days import local_date
 from xperts.cases.enums import State
-from xperts.cases.models import Case, CaseQuerySet
+from xperts.cases.models import Applicant, Case, CaseQuerySet
 from xperts.kernteam import conflicts, counting, team
 from xperts.kernteam.counting import QUORUM, Count, Vote
 from xperts.kernteam.enums import Choice, SeatName
@@ -27,13 +27,13 @@ def cases_for(user) -> CaseQuerySet:
     """The cases that are or were with the kernteam and that this person may know of; the conflicted ones drop out.
 
     A member sees what they were asked for, and what was decided; a coordinator everything. Nobody sees their own
-    application here.
+    application here. The conditions stand beside each other, so that what is asked further narrows all of them.
     """
     if not can_open(user):
         return Case.objects.none()
-    cases = Case.objects.filter(Q(state=State.WITH_KERNTEAM) | Q(decision__isnull=False) | Q(asked__isnull=False))
-    own = Case.objects.of_asker(user).values("pk")
-    cases = Case.objects.filter(pk__in=cases.values("pk")).exclude(pk__in=own)
+    asks_along = Applicant.objects.filter(person=user).values("case")
+    came = Case.objects.filter(decision_due_at__isnull=False)
+    cases = came.exclude(contact=user).exclude(pk__in=asks_along)
     member = team.member_of(user)
     if member is None:
         return cases if keeps_team(user) else Case.objects.none()

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from loket.core.working_days import local_date
+from xperts.kernteam import conflicts
 from xperts.kernteam.amounts import euros
 from xperts.kernteam.enums import SeatName
 from xperts.kernteam.models import Decision, Layer3Budget, WayOfWorking
@@ -96,6 +97,8 @@ def reserve(cents: int, *, at: datetime) -> Layer3Budget | None:
 def _require_keeper(user) -> None:
     if not keeps_team(user):
         raise PermissionDenied("Alleen een coördinator kan dit wijzigen.")
+    if conflicts.asks_now(user):
+        raise PermissionDenied("U hebt zelf een aanvraag bij het kernteam. Laat een andere coördinator dit wijzigen.")
 
 
 def give_back(decision: Decision, cents: int, *, at: datetime) -> int:

@@ -1,24 +1,27 @@
 """Years of decisions by people who answer late, are away and have interests, played through the real functions.
 
 Every moment is passed along, so ten years take as long as their work. The people are chance with a seed: the same
-seed gives the same years. The caller runs it in a transaction and rolls it back.
+seed gives the same years. After each step every invariant is looked at. The caller runs it in a transaction and rolls
+it back.
 """
 
 import random
 import uuid
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
 from loket.accounts.enums import Role
 from loket.accounts.models import Organisation, User
-from loket.core.working_days import AMSTERDAM, is_working_day
+from loket.core.working_days import AMSTERDAM, is_working_day, local_date
 from xperts import deadlines
 from xperts.cases import keeping, numbering, reminding, workflow
 from xperts.cases.enums import State
 from xperts.cases.models import Case, Reminder
-from xperts.kernteam import appointing, deciding, handing, reading, rules, team, voting
+from xperts.kernteam import appointing, deciding, handing, invariants, reading, rules, team, voting
+from xperts.kernteam.counting import QUORUM
 from xperts.kernteam.enums import WITH_STAND_IN, Choice, SeatName, Standing, Via
 from xperts.kernteam.models import Asked, BallotVersion, Member, Replacement
+from xperts.kernteam.simulated import Result
 
 MORNING, NOON, AFTERNOON = time(9, 5), time(12, 30), time(16, 0)
 CHOICES = (Choice.GRANT, Choice.REJECT, Choice.COLLECTIVE, Choice.DISCUSS)
@@ -30,33 +33,13 @@ QUICK, SLOW, REMINDED = 0.35, 0.12, 0.6
 HOLIDAYS_A_YEAR, SICK_A_DAY = 3, 0.004
 CALLS_FROM = 3
 """With this many days left the coordinator phones who did not judge yet, and decides without waiting for the last."""
+GRANTED_CENTS = 200_000
+FIRST_BUDGET = 20 * GRANTED_CENTS
+"""Too little for a busy year: a grant that does not fit is refused, and the coordinator asks for as much again."""
 
 
-@dataclass
-class Result:
-    """What came of the years. ``in_time`` and ``late`` count decisions; days are from hand-over to decision."""
-
-    cases: int = 0
-    in_time: int = 0
-    late: int = 0
-    undecided: int = 0
-    ballots: int = 0
-    reminders: int = 0
-    hand_overs: int = 0
-    replacements: int = 0
-    calls: int = 0
-    phoned: int = 0
-    days: list[int] = field(default_factory=list)
-
-    @property
-    def share_in_time(self) -> float:
-        """Of the decisions that fell or should have fallen, from 0 to 1."""
-        decided = self.in_time + self.late
-        return self.in_time / decided if decided else 1.0
-
-    @property
-    def reminders_per_ballot(self) -> float:
-        return self.reminders / self.ballots if self.ballots else 0.0
+class Broken(Exception):
+    """An invariant does not hold; the text says which, when and where."""
 
 
 class Simulation:
@@ -70,6 +53,7 @@ class Simulation:
         self._pace: dict[int, float] = {}
         self._away_until: dict[int, date] = {}
         self._number = 0
+        self._looked_at = datetime.combine(first, time(0), AMSTERDAM)
 
     def play(self) -> Result:
         at = self._moment(self._first, MORNING)
@@ -78,6 +62,14 @@ class Simulation:
             self._day(self._first + timedelta(days=number))
         self._finish(self._first + timedelta(days=self._days))
         return self._result
+
+    def _look(self, at: datetime) -> None:
+        """Every invariant, of what is open and of what was decided since the last look. Raises ``Broken``."""
+        found = list(invariants.broken(self._looked_at, at=at))
+        if found:
+            raise Broken(f"{at:%d-%m-%Y %H.%M}: {' '.join(found)}")
+        self._looked_at = at
+        self._result.checks += len(invariants.INVARIANTS)
 
     def _moment(self, day: date, clock: time) -> datetime:
         return datetime.combine(day, clock, AMSTERDAM)
@@ -94,7 +86,7 @@ class Simulation:
         self._framework = keeping.framework_in_force(at=at)
         self._criteria = list(self._framework.criteria.all())
         for year in range(self._first.year, self._first.year + self._days // 365 + 2):
-            rules.set_budget(year, 10**12, by=self._lead, at=at)
+            rules.set_budget(year, FIRST_BUDGET, by=self._lead, at=at)
         places = [(seat, False) for seat in SeatName] + [(seat, True) for seat in WITH_STAND_IN]
         for seat, is_stand_in in places:
             member = self._member(f"{seat.label}{' achterwacht' if is_stand_in else ''}", at)
@@ -116,14 +108,18 @@ class Simulation:
         """
         is_busy = Case.objects.waiting_for_kernteam().exists()
         if is_busy or day.weekday() == 0:
-            self._tasks(self._moment(day, MORNING))
+            self._step(self._tasks, self._moment(day, MORNING))
         if is_working_day(day):
-            self._go_away(day, at=self._moment(day, NOON))
+            self._step(self._go_away, self._moment(day, NOON))
         if is_working_day(day) and is_busy:
-            self._members_judge(at=self._moment(day, NOON))
-            self._coordinator_acts(at=self._moment(day, AFTERNOON))
+            self._step(self._members_judge, self._moment(day, NOON))
+            self._step(self._coordinator_acts, self._moment(day, AFTERNOON))
         for _ in range(self._arrivals()):
             self._arrive(self._moment(day, time(self._chance.randint(18, 23))))
+
+    def _step(self, act: Callable[[datetime], None], at: datetime) -> None:
+        act(at)
+        self._look(at)
 
     def _tasks(self, at: datetime) -> None:
         appointing.mind_the_seats(at=at)
@@ -159,8 +155,9 @@ class Simulation:
         workflow.step(case, "hand_over", by=None, at=at, decision_due_at=due, **moments)
         self._result.cases += 1
 
-    def _go_away(self, day: date, *, at: datetime) -> None:
+    def _go_away(self, at: datetime) -> None:
         """Holidays are told two weeks ahead, illness on the day itself."""
+        day = local_date(at)
         for member in self._members:
             if self._away_until.get(member.pk, day) > day:
                 continue
@@ -174,7 +171,7 @@ class Simulation:
             self._away_until[member.pk] = ends_on + timedelta(days=1)
             appointing.report_absence(member, starts_on=starts_on, ends_on=ends_on, by=member.person, at=at)
 
-    def _members_judge(self, *, at: datetime) -> None:
+    def _members_judge(self, at: datetime) -> None:
         """Everybody who is asked and comes to it today."""
         asked = Asked.objects.filter(ended_at__isnull=True, case__state=State.WITH_KERNTEAM).order_by("pk")
         reminded = set(Reminder.objects.filter(at__gte=at - timedelta(days=2)).values_list("case", "recipient"))
@@ -206,21 +203,31 @@ class Simulation:
             call_note=call_note,
         )
 
-    def _coordinator_acts(self, *, at: datetime) -> None:
-        for case in list(Case.objects.waiting_for_kernteam().select_related("framework", "contact").order_by("pk")):
+    def _coordinator_acts(self, at: datetime) -> None:
+        """As the overview shows it: cases with too few seats, with enough ballots, or with few days left."""
+        cases = list(Case.objects.waiting_for_kernteam().select_related("framework", "contact").order_by("pk"))
+        teams = team.roster(local_date(at)).of(cases, at=at)
+        cast = handing.seats_with_ballot(cases)
+        for case in cases:
             left = deadlines.days_left(case.decision_due_at, at)
-            shown = reading.read(self._lead, case, at=at)
-            if shown.team.is_short:
+            enough = sum((case.pk, seat) in cast for seat in SeatName) >= QUORUM
+            if teams[case.pk].is_short:
                 self._replace(case, at=at)
-            if left <= CALLS_FROM:
-                self._phone(case, shown, at=at)
-                shown = reading.read(self._lead, case, at=at)
-            if shown.counted.standing in (Standing.CALL, Standing.UNSETTLED):
-                self._call(case, at=at)
-                shown = reading.read(self._lead, case, at=at)
-            waits = [seat for seat in shown.team.eligible if seat not in {vote.seat for vote in shown.votes}]
-            if shown.counted.is_settled and (not waits or left <= CALLS_FROM):
-                self._decide(case, shown, at=at)
+            if enough or left <= CALLS_FROM:
+                self._settle(case, left, at=at)
+
+    def _settle(self, case: Case, left: int, *, at: datetime) -> None:
+        """Phone who is waited for, discuss what is not clear, and decide what is."""
+        shown = reading.read(self._lead, case, at=at)
+        if left <= CALLS_FROM:
+            self._phone(case, shown, at=at)
+            shown = reading.read(self._lead, case, at=at)
+        if shown.counted.standing in (Standing.CALL, Standing.UNSETTLED):
+            self._call(case, at=at)
+            shown = reading.read(self._lead, case, at=at)
+        waits = [seat for seat in shown.team.eligible if seat not in {vote.seat for vote in shown.votes}]
+        if shown.counted.is_settled and (not waits or left <= CALLS_FROM):
+            self._decide(case, shown, at=at)
 
     def _replace(self, case: Case, *, at: datetime) -> None:
         found = team.of_case(case, at=at)
@@ -256,14 +263,24 @@ class Simulation:
 
     def _decide(self, case: Case, shown, *, at: datetime) -> None:
         outcome = shown.counted.outcome
-        granted = {"form": "coaching", "minutes": 1200, "xperts": 1, "cents": 200_000}
+        granted = {"form": "coaching", "minutes": 1200, "xperts": 1, "cents": GRANTED_CENTS}
         told = granted if outcome == Choice.GRANT else {}
         mark = uuid.UUID(int=self._chance.getrandbits(128))
         decided_at = at + timedelta(hours=1)
-        deciding.decide(case, deciding.Deciding(outcome, mark, **told), by=self._lead, at=decided_at)
+        self._within_budget(case, deciding.Deciding(outcome, mark, **told), at=decided_at)
         self._result.in_time += decided_at <= case.decision_due_at
         self._result.late += decided_at > case.decision_due_at
         self._result.days.append(14 - deadlines.days_left(case.decision_due_at, decided_at))
+
+    def _within_budget(self, case: Case, told: deciding.Deciding, *, at: datetime) -> None:
+        """Refused when the money of the year is gone; then there comes more, and it is decided after all."""
+        try:
+            deciding.decide(case, told, by=self._lead, at=at)
+        except rules.OverBudget:
+            self._result.refused_for_budget += 1
+            more = rules.budget_of(at).cents + FIRST_BUDGET
+            rules.set_budget(local_date(at).year, more, by=self._lead, at=at)
+            deciding.decide(case, told, by=self._lead, at=at)
 
     def _finish(self, last: date) -> None:
         """What is past its term and still open counts as late; what runs on is not counted."""

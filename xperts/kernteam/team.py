@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from loket.core.working_days import local_date
 from xperts import deadlines
@@ -116,10 +117,13 @@ def of_case(case: Case, *, at: datetime) -> CaseTeam:
 
 def stand_ins_asked(case: Case, at: datetime) -> bool:
     """Whether it is day 9 of the fourteen already: then a stand-in is asked beside the holder."""
-    if case.decision_due_at is None:
-        return False
-    ninth = next(row for row in deadlines.reminders(case.decision_due_at) if row.day == STAND_INS_ASKED_ON)
-    return at >= ninth.at
+    return case.decision_due_at is not None and at >= _ninth_day(case.decision_due_at)
+
+
+@lru_cache(maxsize=256)
+def _ninth_day(due: datetime) -> datetime:
+    """Many cases are due on the same few days."""
+    return next(row.at for row in deadlines.reminders(due) if row.day == STAND_INS_ASKED_ON)
 
 
 def member_of(user) -> Member | None:

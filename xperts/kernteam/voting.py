@@ -107,6 +107,7 @@ def cast(case: Case, member: Member, judging: Judging, *, by, at: datetime) -> B
         if earlier := _earlier(current, member, judging):
             return earlier
         _require_free(current, member)
+        _require_newest(current, judging)
         return _write(current, member, judging, by=by, at=at)
 
 
@@ -123,6 +124,7 @@ def cast_on_behalf(case: Case, seat: str, judging: Judging, *, by, at: datetime)
         member = _on_the_phone(current, found, seat, by=by)
         if earlier := _earlier(current, member, judging):
             return earlier
+        _require_newest(current, judging)
         _declare(current, member, has_conflict=False, note="Gevraagd aan de telefoon.", at=at)
         version = _write(current, member, judging, by=by, at=at)
         notifications.written_for(member, current, by=by, number=version.number, at=at)
@@ -158,6 +160,12 @@ def _earlier(case: Case, member: Member, judging: Judging) -> BallotVersion | No
 def _standing(case: Case, seat: str) -> BallotVersion | None:
     """The last version of the ballot of this seat."""
     return BallotVersion.objects.filter(ballot__case=case, ballot__seat=seat).order_by("-number").first()
+
+
+def _require_newest(case: Case, judging: Judging) -> None:
+    """Nobody judges a version that is no more (hard case 66)."""
+    if case.state == State.WITH_KERNTEAM and judging.seen != seen_mark(case):
+        raise ValidationError("De aanvraag is intussen veranderd. Lees haar nog eens, en geef dan uw oordeel.")
 
 
 def _require_free(case: Case, member: Member) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -11,7 +12,7 @@ from loket.accounts.models import User
 from loket.core import menus
 from loket.core.working_days import local_date
 from loket.search import facets, index
-from xperts.cases import signals, workflow
+from xperts.cases import preferring, signals, workflow
 from xperts.pool import asking, findable, pages, permissions
 from xperts.pool.enums import AskState, XpertState
 from xperts.pool.models import Ask, AskHistory, Assessment, Rules, Standing, Training, Xpert
@@ -23,6 +24,7 @@ _AREA = "Xperts"
 def register() -> None:
     workflow.CASES.transitions.setdefault(asking.TAKE_BACK.name, asking.TAKE_BACK)
     signals.case_stepped.connect(_case_stepped, dispatch_uid="xperts.pool")
+    preferring.register(_seen_by_everybody)
     facets.name_code("kind", findable.KIND, "Xperts")
     menus.register(menus.Page(menus.CATALOGUE, "Onze Xperts", "xperts", "user-star", 65))
     menus.register(menus.Page(menus.WORK, "Xperts", "xpert_register", "user-star", 57, permissions.sees_register))
@@ -40,6 +42,11 @@ def _case_stepped(sender, *, case, name: str, by, at: datetime, **_ignored) -> N
     """Whoever was asked for a case that ends hears so at once."""
     if name == "withdraw":
         asking.cancel_of(case, at=at)
+
+
+def _seen_by_everybody() -> QuerySet[User]:
+    """Who stands on *Onze Xperts*."""
+    return User.objects.filter(pk__in=Xpert.objects.public().values("person"))
 
 
 def tasks(user: User) -> Iterator[my_loket.Task]:

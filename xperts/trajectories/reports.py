@@ -12,7 +12,7 @@ from xperts.kernteam import elsewhere
 from xperts.pool.models import Xpert
 from xperts.pool.ranking import Record
 from xperts.trajectories.enums import Party
-from xperts.trajectories.models import Engagement, Evaluation, Trajectory
+from xperts.trajectories.models import Claim, Engagement, Evaluation, Trajectory
 from xperts.trajectories.permissions import RUNNING_STATES
 
 
@@ -54,6 +54,13 @@ def to_discuss(at: datetime) -> list[elsewhere.Report]:
         )
         for row in finished()
     ]
+
+
+def claimed(year: int, at: datetime) -> tuple[int, int]:
+    """Eurocents of the months of a year, as known at a moment: those that were approved, and how many claims wait."""
+    of_year = Claim.objects.filter(month__year=year)
+    approved = of_year.approved().filter(decided_at__lte=at)
+    return approved.totals()["cents"], of_year.waiting().count()
 
 
 def _marks(rows: Sequence[Trajectory]) -> dict[int, dict]:

@@ -104,8 +104,8 @@ def test_reports_of_conflicted_cases_drop_out(made, monkeypatch) -> None:
     decide(made, crew, Choice.REJECT)
     monkeypatch.setattr(elsewhere, "_sources", [lambda at: [elsewhere.Report(made, "Verslag", "/verslag/")]])
 
-    assert [row.title for row in elsewhere.reports(crew.lead, AT)] == ["Verslag"]
-    assert elsewhere.reports(colleague.person, AT) == []
+    assert [row.title for row in elsewhere.reports(reading.cases_for(crew.lead), AT)] == ["Verslag"]
+    assert elsewhere.reports(reading.cases_for(colleague.person), AT) == []
 
 
 def test_erased_member_leaves_the_ballot_without_a_name() -> None:

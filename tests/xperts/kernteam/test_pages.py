@@ -88,6 +88,16 @@ def test_ballot_is_cast_from_the_page(client_for, crew, made, now) -> None:
     assert BallotVersion.objects.get().choice == R
 
 
+def test_ballot_by_script_keeps_the_message_for_the_page_that_follows(client_for, crew, made, now) -> None:
+    free(made, crew.holders[SeatName.CGL], at=now)
+    client = client_for(crew.holders[SeatName.CGL].person)
+
+    answer = client.post(path("kernteam_cast", made.number), typed(made), headers={"X-Requested-With": "fetch"})
+
+    assert (answer.status_code, answer.json()["url"]) == (201, path("kernteam_case", made.number))
+    assert "Uw oordeel is ontvangen" in client.get(answer.json()["url"]).content.decode()
+
+
 def test_same_ballot_from_two_tabs_counts_once(client_for, crew, made, now) -> None:
     free(made, crew.holders[SeatName.CGL], at=now)
     client, told = client_for(crew.holders[SeatName.CGL].person), typed(made)

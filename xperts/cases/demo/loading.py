@@ -29,7 +29,7 @@ from xperts.cases.models import Case
 from xperts.cases.opening import Asker
 
 TABLE = pathlib.Path(__file__).with_name("cases.tsv")
-ASKERS = ("Anke Voorbeeld", "Bram Proefman", "Carla Testers", "Daan Verzonnen", "Els Denkbeeld", "Farid Monster")
+ASKERS = ("Noortje Voorbeeld", "Mark Proefman", "Wietske Testers", "Joris Verzonnen", "Els Denkbeeld", "Saskia Monster")
 # What the numbers in the table are played to; the rest was handed over, these many days ago.
 PRE_INTAKE, PREPARING, WITHDRAWN, ANSWERED, COLLECTIVE = range(6), range(6, 12), (12, 13), (14, 15), (16,)
 WAITING = {17: 1, 18: 4, 19: 7, 20: 9, 21: 12, 22: 16}

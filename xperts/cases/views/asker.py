@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from loket.core import markdown
 from loket.core.workflow import StaleState
-from xperts.cases import asker_forms, handing, keeping, pages, workflow
+from xperts.cases import asker_forms, handing, keeping, pages, telling, workflow
 from xperts.cases.models import Application, Case, Diagnosis
 from xperts.cases.permissions import can_apply, is_asker
 from xperts.cases.starting import RULES
@@ -35,7 +35,7 @@ def my_cases(request: HttpRequest) -> HttpResponse:
     rows = Case.objects.of_asker(request.user).defer("lexemes").order_by("-opened_at", "-pk")
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("pagina"))
     at = timezone.now()
-    lines = [(row, pages.badge(row)["kind"], pages.what_next(row, at)) for row in page]
+    lines = [(row, pages.badge(row)["kind"], telling.what_next(row, at)) for row in page]
     return render(request, "xperts/cases/my_cases.html", {"page": page, "lines": lines})
 
 
@@ -49,7 +49,7 @@ def my_case(request: HttpRequest, number: int) -> HttpResponse:
         "case": case,
         "kind": pages.badge(case)["kind"],
         "path": pages.path(case),
-        "next": pages.what_next(case, at),
+        "next": telling.what_next(case, at),
         "is_late": case.is_late(at),
         "applicants": pages.applicants(case),
         "efforts": case.efforts.all(),
@@ -111,7 +111,7 @@ def _apply_page(request: HttpRequest, case: Case, form: asker_forms.ApplicationF
         "form": form,
         "rules": markdown.to_html(rules.text if rules else RULES),
         "version": rules.version if rules else 1,
-        "next": pages.what_next(case, timezone.now()),
+        "next": telling.what_next(case, timezone.now()),
     }
     return render(request, "xperts/cases/apply.html", context, status=422 if form.errors else 200)
 

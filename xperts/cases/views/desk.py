@@ -11,9 +11,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from loket.core import gate, spreadsheets
 from loket.core.workflow import StaleState
 from loket.core.working_days import local_date
+from network.events.places import Busy
 from servicedesk.models import Question
-from xperts.cases import collective, exporting, filters, forms, opening, pages, similar, workflow
-from xperts.cases.enums import Stage
+from xperts.cases import collective, exporting, filters, forms, opening, pages, placing, similar, workflow
+from xperts.cases.enums import Stage, State
 from xperts.cases.models import Case
 from xperts.cases.permissions import can_keep_rules, is_desk, sees_all
 
@@ -106,6 +107,7 @@ def case(request: HttpRequest, number: int) -> HttpResponse:
         "similar": together.alike[: similar.MOST_SHOWN],
         "together": together,
         "can_close": pages.can_close(found, request.user),
+        "places": _places(request, found, at),
     }
     return render(request, "xperts/cases/case.html", context)
 
@@ -132,4 +134,25 @@ def close(request: HttpRequest, number: int) -> HttpResponse:
         messages.error(request, str(error))
     else:
         messages.success(request, "De aanvraag is gesloten.")
+    return redirect(found)
+
+
+def _places(request: HttpRequest, found: Case, at) -> list[placing.Choice]:
+    """To what the desk can bring the askers of a case that is taken up together."""
+    is_wanted = is_desk(request.user) and found.state == State.COLLECTIVE
+    return placing.choices(found, request.user, at=at) if is_wanted else []
+
+
+@require_POST
+def place(request: HttpRequest, number: int) -> HttpResponse:
+    """Give everybody who asks a place in an event or a network."""
+    found = fetch(request, number, to_handle=True)
+    try:
+        names = placing.give_places(found, request.POST.get("plek", ""), by=request.user, at=timezone.now())
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    except (PermissionDenied, Busy) as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, f"Een plaats of uitnodiging is er nu voor: {', '.join(names)}. Zij krijgen bericht.")
     return redirect(found)

@@ -13,6 +13,7 @@ from xperts.cases import collective, evidence, forms, intake, judging, opening, 
 from xperts.cases.enums import Outcome, Stage
 from xperts.cases.models import Applicant, Case, Effort
 from xperts.cases.permissions import can_edit_intake
+from xperts.cases.views import undoing
 from xperts.cases.views.desk import fetch, head
 
 OVER = "De pre-intake is afgerond. Dit kan niet meer worden gewijzigd."
@@ -24,7 +25,7 @@ def case_intake(request: HttpRequest, number: int) -> HttpResponse:
     case = fetch(request, number, to_handle=request.method == "POST")
     form = forms.IntakeForm(request.POST if request.method == "POST" else None, case=case)
     if request.method == "POST" and form.is_valid():
-        return _done(
+        return done(
             request,
             case,
             lambda at: intake.save(case, by=request.user, at=at, **form.cleaned_data),
@@ -64,8 +65,8 @@ def judgement_form(case: Case, stage: str, found: list[tuple[str, str]], data=No
     return forms.JudgementForm(data, criteria=criteria, judged=judging.of_desk(case, stage), evidence=found)
 
 
-def _done(request: HttpRequest, case: Case, act, *, told: str, anchor: str = "") -> HttpResponse:
-    """Do it, and back to the page; what cannot be done is told in a sentence."""
+def done(request: HttpRequest, case: Case, act, *, told: str, anchor: str = "", undo: str = "") -> HttpResponse:
+    """Do it, and back to the page; what cannot be done is told in a sentence. ``undo``: where it is taken back."""
     try:
         act(timezone.now())
     except ValidationError as error:
@@ -74,7 +75,7 @@ def _done(request: HttpRequest, case: Case, act, *, told: str, anchor: str = "")
     except (PermissionDenied, StaleState):
         messages.error(request, OVER)
     else:
-        messages.success(request, told)
+        messages.success(request, told, extra_tags=undo and f"undo:{undo}")
     return redirect(f"{reverse('case_intake', args=[case.number])}{anchor}")
 
 
@@ -85,7 +86,7 @@ def effort_add(request: HttpRequest, number: int) -> HttpResponse:
     form = forms.EffortForm(request.POST)
     if not form.is_valid():
         return _page(request, case, effort=form)
-    return _done(
+    return done(
         request,
         case,
         lambda at: intake.add_effort(case, form.tried(), by=request.user, at=at),
@@ -98,12 +99,13 @@ def effort_add(request: HttpRequest, number: int) -> HttpResponse:
 def effort_drop(request: HttpRequest, number: int, pk: int) -> HttpResponse:
     case = fetch(request, number, to_handle=True)
     effort = get_object_or_404(Effort.objects.select_related("case"), case=case, pk=pk)
-    return _done(
+    return done(
         request,
         case,
         lambda at: intake.drop_effort(effort, by=request.user, at=at),
         told=f"Weggehaald: {effort.what}.",
         anchor="#toegepast",
+        undo=undoing.keep_effort(request, effort),
     )
 
 
@@ -141,11 +143,40 @@ def applicant_act(request: HttpRequest, number: int, pk: int, act: str) -> HttpR
         raise Http404
     applicant = get_object_or_404(Applicant.objects.select_related("case", "person"), case=case, pk=pk)
     function, told = _ACTS[act]
-    return _done(
+    return done(
         request,
         case,
         lambda at: function(applicant, by=request.user, at=at),
         told=f"{applicant.name} {told}",
+        anchor="#aanvragers",
+        undo=undoing.keep_applicant(request, applicant) if act == "weg" else "",
+    )
+
+
+@require_POST
+def effort_back(request: HttpRequest, number: int) -> HttpResponse:
+    """Take back that something from layer 1 or 2 was taken off."""
+    case = fetch(request, number, to_handle=True)
+    tried = undoing.kept_effort(request, case)
+    return done(
+        request,
+        case,
+        lambda at: intake.add_effort(case, tried, by=request.user, at=at),
+        told=f"Teruggezet: {tried.what}.",
+        anchor="#toegepast",
+    )
+
+
+@require_POST
+def applicant_back(request: HttpRequest, number: int) -> HttpResponse:
+    """Take back that somebody was taken off."""
+    case = fetch(request, number, to_handle=True)
+    asker = undoing.kept_applicant(request, case)
+    return done(
+        request,
+        case,
+        lambda at: opening.add_applicant(case, asker, by=request.user, at=at),
+        told=f"{asker.name} vraagt weer mee.",
         anchor="#aanvragers",
     )
 
@@ -158,7 +189,7 @@ def intake_judge(request: HttpRequest, number: int) -> HttpResponse:
     form = judgement_form(case, stage, evidence.of_case(case, stage), request.POST)
     if not form.is_valid():
         return _page(request, case, judgement=form)
-    return _done(
+    return done(
         request,
         case,
         lambda at: judging.judge(case, stage, form.opinions(), by=request.user, at=at),

@@ -2,8 +2,9 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -77,6 +78,7 @@ def cast(request: HttpRequest, number: int) -> HttpResponse:
         voting.cast(shown.case, shown.member, form.judging(), by=request.user, at=timezone.now())
     except ValidationError as error:
         form.add_error(None, error)
+        form.show_newest(shown.case)
         return page(request, shown, form=form, status=422)
     except voting.HasTie as error:
         raise Http404 from error
@@ -84,7 +86,13 @@ def cast(request: HttpRequest, number: int) -> HttpResponse:
         messages.error(request, str(error))
         return page(request, fetch(request, number), status=409)
     messages.success(request, "Uw oordeel is ontvangen. U kunt het veranderen tot het besluit is genomen.")
-    return redirect("kernteam_case", number)
+    return _received(request, reverse("kernteam_case", args=[number]))
+
+
+def _received(request: HttpRequest, url: str) -> HttpResponse:
+    """For the script the address alone: a redirect that it follows would show the message where nobody reads it."""
+    is_by_script = request.headers.get("X-Requested-With") == "fetch"
+    return JsonResponse({"url": url}, status=201) if is_by_script else redirect(url)
 
 
 @require_POST
@@ -119,6 +127,7 @@ def on_behalf(request: HttpRequest, number: int, seat: str) -> HttpResponse:
             voting.cast_on_behalf(shown.case, seat, judging, by=request.user, at=timezone.now())
         except (ValidationError, voting.VotingClosed, StaleState) as error:
             form.add_error(None, str(getattr(error, "message", error)))
+            form.show_newest(shown.case)
         else:
             messages.success(request, "Het oordeel is vastgelegd. Het lid heeft bericht en kan het veranderen.")
             return redirect("kernteam_case", number)

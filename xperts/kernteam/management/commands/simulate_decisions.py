@@ -7,7 +7,8 @@ from django.db import transaction
 
 from xperts.cases.models import Case
 from xperts.kernteam.models import SeatHolder
-from xperts.kernteam.simulating import Result, Simulation
+from xperts.kernteam.simulated import lines
+from xperts.kernteam.simulating import Simulation
 
 DAYS_A_YEAR = 365
 
@@ -29,18 +30,6 @@ class Command(BaseCommand):
         with transaction.atomic():
             result = run.play()
             transaction.set_rollback(True)
+        self.stdout.write(f"{options['years']:g} jaar, {options['per_week']:g} per week, toeval {options['seed']}")
         for line in lines(result):
             self.stdout.write(line)
-
-
-def lines(result: Result) -> list[str]:
-    """The figures in words."""
-    mean = sum(result.days) / len(result.days) if result.days else 0
-    return [
-        f"Aanvragen: {result.cases}; nog open aan het eind: {result.undecided}",
-        f"Op tijd besloten: {result.share_in_time:.1%} ({result.late} te laat)",
-        f"Dagen tot het besluit: gemiddeld {mean:.1f}, hoogste {max(result.days, default=0)}",
-        f"Herinneringen per oordeel: {result.reminders_per_ballot:.2f}",
-        f"Overgedragen aan een achterwacht: {result.hand_overs}; eenmalige vervangers: {result.replacements}",
-        f"Gesprekken: {result.calls}; oordelen aan de telefoon: {result.phoned}",
-    ]
