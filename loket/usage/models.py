@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from loket.usage.enums import Act
+from loket.usage.enums import Act, Dimension
 
 
 class UseCount(models.Model):
@@ -18,6 +18,58 @@ class UseCount(models.Model):
         constraints = [
             models.UniqueConstraint("subject_type", "subject_id", "act", "day", name="use_counted_once"),
         ]
+        indexes = [models.Index("day", name="use_of_day")]
 
     def __str__(self) -> str:
         return f"{self.day} {self.subject_type} {self.subject_id} {self.act}: {self.count}"
+
+
+class DayCount(models.Model):
+    """What happened on a day altogether, and by one dimension at a time. ``act`` is an ``Act`` or a ``rollup.Source``.
+
+    Dashboards read these few rows and not the history of use.
+    """
+
+    day = models.DateField("dag")
+    act = models.CharField("wat", max_length=24)
+    dimension = models.CharField("naar", max_length=8, choices=Dimension.choices, blank=True)
+    code = models.CharField("waarde", max_length=80, blank=True)
+    count = models.PositiveIntegerField("aantal", default=0)
+
+    class Meta:
+        verbose_name = "dagtotaal"
+        verbose_name_plural = "dagtotalen"
+        constraints = [
+            models.UniqueConstraint("act", "dimension", "code", "day", name="day_counted_once"),
+            models.CheckConstraint(
+                condition=models.Q(dimension="", code="") | ~models.Q(dimension="") & ~models.Q(code=""),
+                name="day_count_has_code_of_dimension",
+            ),
+        ]
+        indexes = [models.Index("day", name="day_count_of_day")]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.act} {self.dimension} {self.code}: {self.count}"
+
+
+class SelfCheck(models.Model):
+    """The outcome of one nightly check of one counter: what the counter says of a day, and what the rows say."""
+
+    day = models.DateField("dag waarover")
+    act = models.CharField("wat", max_length=24)
+    counted = models.PositiveIntegerField("volgens de teller")
+    found = models.PositiveIntegerField("volgens de rijen")
+    at = models.DateTimeField("gecontroleerd op")
+
+    class Meta:
+        verbose_name = "controle van tellers"
+        verbose_name_plural = "controles van tellers"
+        ordering = ["-day", "act"]
+        constraints = [models.UniqueConstraint("day", "act", name="checked_once_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.act}: {self.counted} / {self.found}"
+
+    @property
+    def agrees(self) -> bool:
+        return self.counted == self.found

@@ -1,0 +1,245 @@
+"""The dashboard of the coordinator, and what reports take from it."""
+
+from django.urls import reverse
+
+from loket.catalogue.gaps import reports as gap_reports
+from loket.core.templatetags.formats import long_date, number, short_date
+from loket.core.working_days import local_date
+from loket.monitoring import budget, drawing, figures, links, targets
+from loket.monitoring.blocks import LATE, Block, Chart, Number, Numbers, Table
+from loket.monitoring.enums import Layer, Place
+from loket.monitoring.panels import Asked, Panel
+from loket.monitoring.periods import months_until
+from loket.usage import reports as usage_reports
+from loket.usage.enums import Dimension
+from loket.vocabulary import lookup
+from network.events import reports as event_reports
+from network.learning import reports as learning_reports
+from servicedesk import reports as desk_reports
+from xperts.cases import reports as case_reports
+from xperts.kernteam import reports as kernteam_reports
+from xperts.kernteam.amounts import euros
+
+MONTHS_SHOWN = 13
+KEPT_FOR = 60
+SHOWN = 5
+_USE = {"view": "Bekeken", "search": "Gezocht", "download": "Gedownload"}
+_DEEDS = {
+    "question": "Vragen",
+    "registration": "Aanmeldingen",
+    "post": "Berichten in netwerken",
+    "application": "Aanvragen op maat",
+}
+
+
+def aims(asked: Asked) -> Block:
+    """The three targets: where each stands, and what was counted beside it."""
+    items = [
+        Number(
+            f"{standing.target.title} (doel {standing.target.percent}%)",
+            standing.value,
+            note=standing.note,
+            url=links.to(asked, "targets", query=f"#{standing.target.key}"),
+            as_of=figures.now(asked),
+            tone=standing.tone,
+        )
+        for standing in targets.standings(asked.at, asked.period.end)
+    ]
+    return Numbers(title="Doelen", items=items, url=links.to(asked, "targets"), url_label="Hoe dit is geteld")
+
+
+def use_over_time(asked: Asked) -> Chart:
+    return _over_time("Gebruik van laag 1 per maand", _USE, asked)
+
+
+def deeds_over_time(asked: Asked) -> Chart:
+    return _over_time("Vragen, aanmeldingen en aanvragen per maand", _DEEDS, asked)
+
+
+def _over_time(title: str, acts: dict[str, str], asked: Asked) -> Chart:
+    last = min(asked.period.last, local_date(asked.at))
+    months = [period.first for period in months_until(last, MONTHS_SHOWN)]
+    found = usage_reports.per_month(acts, months)
+    until = figures.until_told(usage_reports.counted_to(), last)
+    note = f"Stand per {until}. Een gat in de lijn is een maand die niet is geteld." if until else ""
+    series = {label: found[act] for act, label in acts.items()}
+    return drawing.lines(title, series, note=note, url=links.to(asked, "definitions"))
+
+
+def regions(asked: Asked) -> Chart:
+    """Views by region of who was signed in, never below five."""
+    cells = usage_reports.by("view", Dimension.REGION, asked.period.first, asked.period.last)
+    urls = {cell.code: links.to(asked, "area", cell.code) for cell in cells} if asked.user else {}
+    return drawing.tiles(
+        "Gebruik per regio",
+        {cell.code: cell.count for cell in cells},
+        what="Keer bekeken",
+        urls=urls,
+        note="Alleen van wie is ingelogd en een regio invulde. Aantallen onder 5 laten wij niet zien.",
+    )
+
+
+def people(asked: Asked) -> Table:
+    """Views by sector and by level of who was signed in, each apart, never below five."""
+    rows = []
+    for dimension, scheme in ((Dimension.SECTOR, "sector"), (Dimension.LEVEL, "level")):
+        for cell in usage_reports.by("view", dimension, asked.period.first, asked.period.last):
+            count = drawing.FEW if cell.count is None else cell.count
+            rows.append([lookup.label(scheme, cell.code), dimension.label, count])
+    return Table(
+        title="Wie gebruikt het loket?",
+        note="Keer bekeken door wie is ingelogd en dit invulde; sector en niveau zijn apart geteld.",
+        url=links.to(asked, "definitions"),
+        headings=("Wie", "Naar", "Keer bekeken"),
+        rows=rows,
+        numeric=[2],
+        empty="Nog niemand die was ingelogd, vulde sector of niveau in.",
+    )
+
+
+def layers(asked: Asked) -> Table:
+    """What each layer did in the period."""
+    start, end = asked.period.start, min(asked.period.end, asked.at)
+    used = usage_reports.totals(["view", "download"], asked.period.first, asked.period.last)
+    decided = kernteam_reports.figures(start, end)
+    rows = [
+        ["Keer bekeken", "Laag 1", figures.told(used.get("view"))],
+        ["Keer gedownload", "Laag 1", figures.told(used.get("download"))],
+        ["Vragen aan de servicedesk", "Laag 1", number(desk_reports.asked(start, end).count())],
+        ["Bijeenkomsten geweest", "Laag 2", number(event_reports.held(start, end).count())],
+        ["Aanwezigen", "Laag 2", number(event_reports.attended(start, end).count())],
+        ["Lerende netwerken nu", "Laag 2", number(learning_reports.live().count())],
+        ["Aanvragen", "Laag 3", number(case_reports.applied(start, end).count())],
+        ["Besluiten", "Laag 3", number(decided.number)],
+        ["Waarvan op tijd", "Laag 3", _share(decided.share_in_time)],
+    ]
+    pages = ["search", "search", "desk", "events", "events", "learning_networks", "cases", "kernteam", "kernteam"]
+    addresses = [links.to(asked, name) for name in pages]
+    note = f"{asked.period.label.capitalize()}, stand per {figures.now(asked)}."
+    headings = ("Wat", "Laag", "Aantal")
+    return Table(title="De drie lagen", note=note, headings=headings, rows=rows, numeric=[2], links=addresses)
+
+
+def _share(percents: int | None) -> str:
+    return "geen besluiten" if percents is None else f"{percents}%"
+
+
+def deadlines(asked: Asked) -> Block:
+    """What is late, and what is due first; late is written, not only coloured."""
+    desk, cases = desk_reports.load(asked.at), case_reports.figures(asked.at)
+    rows, addresses = [], []
+    for case in case_reports.waiting(asked.at, SHOWN):
+        late = case.is_late(asked.at)
+        told = LATE if late else "loopt"
+        rows.append(
+            [f"{case.reference} {case.title}", case_reports.term_label(case), long_date(case.next_due_at), told]
+        )
+        addresses.append(links.to(asked, "case", case.number))
+    note = (
+        f"Te laat: {desk.late} van de {desk.open} open vragen en {cases.late} van de {cases.open} aanvragen. "
+        f"Stand per {figures.now(asked)}."
+    )
+    return Table(
+        title="Termijnen",
+        note=note,
+        is_wide=True,
+        url=links.to(asked, "desk"),
+        url_label="Naar de servicedesk",
+        headings=("Aanvraag", "Termijn", "Uiterlijk", "Stand"),
+        rows=rows,
+        links=addresses,
+        empty="Er loopt nu geen termijn van een aanvraag.",
+    )
+
+
+def money(asked: Asked) -> Block:
+    """The budget of the year in which the period ends."""
+    shown = budget.overview(asked.period.last.year, asked.at)
+    rows = [
+        [
+            line.layer.label,
+            "niet ingevuld" if line.planned is None else euros(line.planned),
+            euros(line.reserved),
+            euros(line.spent),
+            euros(line.forecast),
+            line.warning or "binnen het budget" if line.planned is not None else "",
+        ]
+        for line in shown.lines
+    ]
+    title = f"Budget {shown.year}"
+    text = (
+        " ".join(f"{line.layer.label}: {line.warning}" for line in shown.warnings) or "Elke laag blijft binnen budget."
+    )
+    parts = [(line.layer, line.planned or 0, line.spent, line.reserved) for line in shown.lines]
+    return Chart(
+        title=title,
+        note=f"De rode streep is wat gepland is. Stand per {figures.now(asked)}.",
+        url=links.to(asked, "year_budget", shown.year),
+        url_label="Naar het budget",
+        headings=("Deel", "Gepland", "Gereserveerd", "Uitgegeven", "Verwacht", "Let op"),
+        rows=rows,
+        numeric=[1, 2, 3, 4],
+        svg=drawing.money(title, parts, text=text) if any(part[1:] != (0, 0, 0) for part in parts) else "",
+        text=text,
+    )
+
+
+def white_spots(asked: Asked) -> Table:
+    gaps = gap_reports.most_asked(SHOWN)
+    rows = [[gap.text, gap.count, short_date(gap.last_at)] for gap in gaps]
+    return Table(
+        title="Witte vlekken",
+        note=f"Vragen waarop niets werd gevonden, de meest gestelde eerst. Stand per {figures.now(asked)}.",
+        url=links.to(asked, "white_spots"),
+        url_label="Alle witte vlekken",
+        headings=("Gezocht naar", "Keer", "Laatst"),
+        rows=rows,
+        numeric=[1],
+        links=[links.to(asked, "white_spot", gap.pk) for gap in gaps],
+        empty="Op elke zoekvraag werd iets gevonden.",
+    )
+
+
+def self_check(asked: Asked) -> Block:
+    """Whether the counters agree with the rows, as the nightly check found."""
+    found = usage_reports.standing()
+    if found.at is None:
+        value, note, tone = "nog niet gedaan", "De controle draait elke nacht.", "warning"
+    elif found.differing:
+        told = ", ".join(
+            f"{_label(row.act)} op {long_date(row.day)}: {row.counted} en {row.found}" for row in found.differing
+        )
+        value, note, tone = "verschil gevonden", f"Teller en rijen: {told}. De dagen zijn opnieuw geteld.", "warning"
+    else:
+        value, note, tone = "klopt", "De tellers van de laatste week zijn gelijk aan de rijen.", "good"
+    item = Number("Nachtelijke controle van de tellers", value, note, as_of=long_date(found.at), tone=tone)
+    until = Number("Geteld tot en met", long_date(found.counted_to) or figures.UNKNOWN)
+    return Numbers(title="Zijn deze cijfers juist?", items=[item, until])
+
+
+def _label(act: str) -> str:
+    return figures.BY_ACT[act].label if act in figures.BY_ACT else act
+
+
+def by_layer_of_budget(asked: Asked) -> list[tuple[str, str]]:
+    """The warnings of the running year, as (title, address), for *mijn loket*."""
+    year = local_date(asked.at).year
+    return [
+        (f"{Layer(line.layer).label}: {line.warning}", reverse("year_budget", args=[year]))
+        for line in budget.overview(year, asked.at).warnings
+    ]
+
+
+_ALL = (Place.COORDINATOR, Place.QUARTERLY, Place.YEARLY)
+PANELS = (
+    Panel("doelen", _ALL, 10, aims, KEPT_FOR),
+    Panel("gebruik", _ALL, 20, use_over_time, KEPT_FOR),
+    Panel("activiteit", _ALL, 22, deeds_over_time, KEPT_FOR),
+    Panel("lagen", _ALL, 24, layers, KEPT_FOR),
+    Panel("regios", _ALL, 30, regions, KEPT_FOR),
+    Panel("wie", _ALL, 68, people, KEPT_FOR),
+    Panel("termijnen", (Place.COORDINATOR,), 50, deadlines, KEPT_FOR),
+    Panel("budget", (Place.COORDINATOR, Place.QUARTERLY), 40, money, KEPT_FOR),
+    Panel("witte-vlekken", (Place.COORDINATOR, Place.QUARTERLY, Place.EDITORS), 70, white_spots, KEPT_FOR),
+    Panel("controle", (Place.COORDINATOR,), 90, self_check, KEPT_FOR),
+)
