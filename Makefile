@@ -7,6 +7,7 @@ PORT ?= 8000
 HOST ?= localhost
 TESTS ?= tests
 WORKERS ?= auto
+RUNS ?= 1000
 PY := .venv/bin/python
 export LOCAL_DIR DEMO_CONTENT
 
@@ -42,6 +43,9 @@ lint: install ## controleer stijl, lagen, sjablonen, migraties en productie-inst
 	.venv/bin/lint-imports --no-logo
 	$(PY) -m djlint --lint --quiet templates
 	$(PY) manage.py makemigrations --check --dry-run
+	@description=$$(mktemp --suffix=.json) && $(PY) manage.py write_openapi $$description && echo "spectral lint" && \
+	  PATH="$(CURDIR)/.venv/bin:$$PATH" node node_modules/@stoplight/spectral-cli/dist/index.js lint $$description \
+	  --ruleset .spectral.yaml --fail-severity=warn --quiet; found=$$?; rm -f $$description; exit $$found
 	@echo "manage.py check --deploy"
 	@LOKET_MODE=production ALLOWED_HOSTS=loket.example.org SITE_URL=https://loket.example.org \
 	  SECRET_KEY=only-for-this-check-3Jq8vT5xZk1Wm7Rb9Yc2Ld4Nf6Ph0Sg-aeiou \
@@ -55,6 +59,11 @@ bench: install ## meet hoe snel en hoe raak er gezocht wordt (resultaten in benc
 
 walk: install ## loop met axe alle soorten pagina's van een draaiende demo langs, als elke rol (PORT=…)
 	@$(PY) -m tests.browser.walk --port "$(PORT)"
+
+torture: install ## laat duizend keer iedereen aan een bijeenkomst trekken, en dood de mailwerker duizend keer (RUNS=1000)
+	@$(PY) -m benchmarks.torture --runs $(RUNS)
+	@CRASH_POINTS=$(RUNS) WORKER_KILLS=$(RUNS) TORTURE_RESULT=benchmarks/results/torture-servicedesk.json \
+	  $(PY) -m pytest -n 0 -q tests/servicedesk/test_crash.py
 
 docs: install ## schrijf wat uit de code volgt: .env.example, docs/environment.md, het plaatje van de lagen
 	$(PY) manage.py write_env_example

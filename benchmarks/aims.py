@@ -9,7 +9,16 @@ IMPORT_SECONDS = 600
 MOST_SLOWER = 1.5
 _PER_MILLE = {pages.RARE: 20, pages.COMMON: 6, pages.ENTRY: 40}
 _STEADY = (pages.RARE, pages.FILTERED, pages.FACETS, pages.DEEP)
-_ONE_QUERY = (pages.RARE, pages.COMMON, pages.FILTERED, pages.FACETS, pages.DEEP, pages.EMPTY, pages.JSON_SEARCH)
+_ONE_QUERY = (
+    pages.RARE,
+    pages.COMMON,
+    pages.FILTERED,
+    pages.FACETS,
+    pages.DEEP,
+    pages.EMPTY,
+    pages.JSON_SEARCH,
+    pages.API_SEARCH,
+)
 
 
 @dataclass(frozen=True)

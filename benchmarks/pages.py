@@ -1,7 +1,7 @@
 """The pages that are measured."""
 
 import random
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from benchmarks import words
 from benchmarks.browser import signed_in
@@ -10,6 +10,7 @@ from benchmarks.load import Page
 from loket.search.query import LAST_PAGE, PAGE, TEXT
 
 HOME, ENTRY, EDIT_FORM, SUGGESTIONS, JSON_SEARCH = "home", "entry", "edit form", "suggestions", "JSON search"
+API_SEARCH, API_ENTRY, API_LIST = "API: search, three facets", "API: entry", "API: list of entries"
 RARE, COMMON, FILTERED = "search: rare word", "search: common word", "search: common word and one facet"
 FACETS, DEEP, EMPTY = "search: three facets", f"search: common word, page {LAST_PAGE}", "search: empty query"
 OTHERS = "search: two words, always others"
@@ -46,8 +47,10 @@ def _pairs(count: int) -> list[str]:
 
 def public(site: Installation) -> list[Page]:
     """The pages of a visitor."""
-    sql = "SELECT slug FROM catalogue_entry WHERE state = 'published' ORDER BY md5(slug) LIMIT %s"
-    entries = tuple(f"/catalogus/{slug}/" for (slug,) in site.rows(sql, _MOST_ENTRIES))
+    sql = "SELECT slug, external_id FROM catalogue_entry WHERE state = 'published' ORDER BY md5(slug) LIMIT %s"
+    rows = site.rows(sql, _MOST_ENTRIES)
+    entries = tuple(f"/catalogus/{slug}/" for slug, _ in rows)
+    api_entries = tuple(f"/api/v1/entries/{quote(external_id)}" for _, external_id in rows)
     typed = tuple(f"/zoeken/suggesties?{urlencode({'q': text, 'id': 'zoek'})}" for text in _TYPED)
     return [
         Page(HOME, ("/",)),
@@ -55,6 +58,9 @@ def public(site: Installation) -> list[Page]:
         Page(SUGGESTIONS, typed, {"HX-Request": "true"}),
         Page(ENTRY, entries),
         Page(JSON_SEARCH, (f"/api/v1/search?{urlencode({'q': words.COMMON})}",)),
+        Page(API_SEARCH, (f"/api/v1/search?{urlencode(THREE_FACETS)}",)),
+        Page(API_ENTRY, api_entries),
+        Page(API_LIST, ("/api/v1/entries?pageSize=20",)),
     ]
 
 

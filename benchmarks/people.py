@@ -151,12 +151,12 @@ def measure(repeats: int) -> Iterator[dict]:
     client = Client()
     asker = User.objects.create(email="vraagt@example.org", name="Iemand die zoekt", password="!")
     client.force_login(asker, backend="django.contrib.auth.backends.ModelBackend")
-    trivial = _median(client, _TRIVIAL, repeats)
+    trivial = median(client, _TRIVIAL, repeats)
     for name, query in ASKED.items():
         with CaptureQueriesContext(connection) as queries:
             client.get(PAGE + query)
             count = len(queries)
-        taken = _median(client, PAGE + query, repeats)
+        taken = median(client, PAGE + query, repeats)
         told = {
             "milliseconds": round(1000 * taken, 1),
             "queries": count,
@@ -165,7 +165,7 @@ def measure(repeats: int) -> Iterator[dict]:
         yield {"search": name} | told
 
 
-def _median(client, path: str, repeats: int) -> float:
+def median(client, path: str, repeats: int) -> float:
     """Seconds; the first request is not counted."""
     client.get(path)
     taken = []

@@ -162,31 +162,31 @@ def _measured(case, repeats: int) -> dict:
     from django.test.utils import CaptureQueriesContext  # noqa: PLC0415
     from django.urls import reverse  # noqa: PLC0415
 
+    from loket.accounts.demo import address  # noqa: PLC0415
     from xperts.pool import proposing  # noqa: PLC0415
 
     with CaptureQueriesContext(connection) as queries:
         proposal = proposing.propose(case, at=AT)
-    client, page = _desk(Client()), reverse("xpert_propose", args=[case.number])
-    trivial = _median(lambda: client.get(_TRIVIAL), repeats)
-    shown = _median(lambda: _answered(client.get(page)), repeats)
+    client, page = signed_in(Client(), address("servicedesk")), reverse("xpert_propose", args=[case.number])
+    trivial = median(lambda: client.get(_TRIVIAL), repeats)
+    shown = median(lambda: answered(client.get(page)), repeats)
     return {
         "can_be_asked": len(proposal.ranked),
-        "milliseconds": round(1000 * _median(lambda: proposing.propose(case, at=AT), repeats), 1),
+        "milliseconds": round(1000 * median(lambda: proposing.propose(case, at=AT), repeats), 1),
         "queries": len(queries),
         "page_milliseconds": round(1000 * shown, 1),
         "page_times_trivial": round(shown / trivial),
     }
 
 
-def _desk(client):
-    """Signed in with a second factor, as the desk is."""
+def signed_in(client, email: str):
+    """This client, signed in with a second factor."""
     from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY  # noqa: PLC0415 - settings
     from allauth.account.internal.userkit import user_id_to_str  # noqa: PLC0415
 
-    from loket.accounts.demo import address  # noqa: PLC0415
     from loket.accounts.models import User  # noqa: PLC0415
 
-    user = User.objects.get(email=address("servicedesk"))
+    user = User.objects.get(email=email)
     client.force_login(user, "django.contrib.auth.backends.ModelBackend")
     session = client.session
     session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "mfa", "at": time.time(), "type": "totp"}]
@@ -195,12 +195,12 @@ def _desk(client):
     return client
 
 
-def _answered(response) -> None:
+def answered(response) -> None:
     if response.status_code != 200:
         raise RuntimeError(f"the page answered {response.status_code}")
 
 
-def _median(work: Callable[[], object], repeats: int) -> float:
+def median(work: Callable[[], object], repeats: int) -> float:
     """Seconds; the first time is not counted."""
     work()
     taken = []

@@ -74,9 +74,38 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour=4, minute=10),
     },
     "every five minutes: write the counters of use": {"task": "loket.usage.tasks.write_use_counts", "schedule": 300.0},
+    "every night at 1.15: count the days that are over": {
+        "task": "loket.usage.tasks.count_the_days_that_are_over",
+        "schedule": crontab(hour=1, minute=15),
+    },
+    "every night at 1.45: check the counters": {
+        "task": "loket.usage.tasks.check_the_counters",
+        "schedule": crontab(hour=1, minute=45),
+    },
+    # From 0.00 of the day on which a report is due; one that got stuck is taken up again.
+    "every ten minutes: make reports that are due": {
+        "task": "loket.monitoring.tasks.make_reports_that_are_due",
+        "schedule": 600.0,
+    },
+    "every day at 8.20: tell of reports that were not made": {
+        "task": "loket.monitoring.tasks.tell_of_reports_that_were_not_made",
+        "schedule": crontab(hour=8, minute=20),
+    },
     "every minute: take back offers of places past their term": {
         "task": "network.events.tasks.lapse_offers_past_their_term",
         "schedule": 60.0,
+    },
+    "every day at 7.10: tell followers of a theme to begin planning": {
+        "task": "network.campaigns.tasks.tell_followers_to_begin_planning",
+        "schedule": crontab(hour=7, minute=10),
+    },
+    "every minute: send invitations to events": {
+        "task": "network.invitations.tasks.send_invitations",
+        "schedule": 60.0,
+    },
+    "every day at 7.30: remind keepers of networks to check": {
+        "task": "network.outside.tasks.remind_of_networks_to_check",
+        "schedule": crontab(hour=7, minute=30),
     },
     "every ten minutes: mark events that were held": {
         "task": "network.events.tasks.mark_events_that_were_held",
@@ -98,7 +127,15 @@ app.conf.beat_schedule = {
         "task": "network.regions.tasks.ask_whether_couplings_helped",
         "schedule": 3600.0,
     },
+    "every five minutes: scan files that wait": {
+        "task": "servicedesk.tasks.scan_files_left_waiting",
+        "schedule": 300.0,
+    },
     "every ten minutes: warn the desk of terms": {"task": "servicedesk.tasks.warn_of_terms", "schedule": 600.0},
+    "every day at 7.40: mind the terms of the expert group": {
+        "task": "servicedesk.consulting.tasks.mind_the_terms_of_consultations",
+        "schedule": crontab(hour=7, minute=40),
+    },
     "every ten minutes: end asks of Xperts past their term": {
         "task": "xperts.pool.tasks.lapse_asks_past_their_term",
         "schedule": 600.0,
@@ -118,6 +155,26 @@ app.conf.beat_schedule = {
     "every night at 0.30: close what was answered two weeks ago": {
         "task": "servicedesk.tasks.close_what_was_answered",
         "schedule": crontab(hour=0, minute=30),
+    },
+    "every day at 7.30: remind owners of last days": {
+        "task": "loket.monitoring.steering.tasks.remind_owners_of_last_days",
+        "schedule": crontab(hour=7, minute=30),
+    },
+    "every ten minutes: send the invitations of surveys": {
+        "task": "loket.monitoring.surveys.tasks.send_invitations",
+        "schedule": 600.0,
+    },
+    "every day at 8.10: remind who did not answer a survey": {
+        "task": "loket.monitoring.surveys.tasks.remind_who_did_not_answer",
+        "schedule": crontab(hour=8, minute=10),
+    },
+    "every night at 0.40: close surveys past their last day": {
+        "task": "loket.monitoring.surveys.tasks.close_what_is_past_its_last_day",
+        "schedule": crontab(hour=0, minute=40),
+    },
+    "every night at 3.40: mix the answers of surveys": {
+        "task": "loket.monitoring.surveys.tasks.mix_answers",
+        "schedule": crontab(hour=3, minute=40),
     },
     "every day at 7.40: remind and free what was promised": {
         "task": "loket.catalogue.gaps.tasks.mind_the_terms_of_wanted_entries",
@@ -159,6 +216,14 @@ app.conf.beat_schedule = {
     "every ten minutes: let requests of the kernteam follow its seats": {
         "task": "xperts.kernteam.tasks.let_requests_follow_the_seats",
         "schedule": 600.0,
+    },
+    "every night at 3.50: make the weekly dump when it is due": {
+        "task": "loket.home.tasks.make_the_weekly_dump",
+        "schedule": crontab(hour=3, minute=50),
+    },
+    "every minute: deliver what waits to webhooks": {
+        "task": "loket.api.tasks.deliver_what_waits",
+        "schedule": 60.0,
     },
     "every day at 7.35: mind the seats of the kernteam": {
         "task": "xperts.kernteam.tasks.mind_the_seats",

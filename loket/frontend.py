@@ -68,7 +68,10 @@ _OWN = (
     "css/components/collective.css",
     "css/components/newsletter.css",
     "css/components/monitoring.css",
+    "css/components/surveys.css",
+    "css/components/steering.css",
     "css/components/my-loket.css",
+    "css/components/api.css",
     "css/print.css",
 )
 

@@ -25,6 +25,8 @@ PORTAL_NAME = env.text("PORTAL_NAME", "Loket Gezondheidsbevordering", "naam van 
 
 INSTALLED_APPS = [
     "loket.home",
+    "loket.monitoring.steering",
+    "loket.monitoring.surveys",
     "loket.monitoring",
     "loket.newsletter",
     "xperts.trajectories",
@@ -32,6 +34,8 @@ INSTALLED_APPS = [
     "xperts.pool",
     "xperts.cases",
     "servicedesk.collective",
+    "servicedesk.appeals",
+    "servicedesk.consulting",
     "servicedesk",
     "network.invitations",
     "network.regions",
@@ -77,6 +81,8 @@ INSTALLED_APPS = [
     "crispy_forms",
     "django_filters",
     "django_htmx",
+    "rest_framework",
+    "drf_spectacular",
     "pgtrigger",
     "pghistory",
 ]
@@ -87,6 +93,7 @@ MIDDLEWARE = [
     "loket.core.middleware.RequestLog",
     "loket.core.middleware.WholeRequest",
     "loket.core.middleware.ReadableRefusal",
+    "loket.api.middleware.ApiAnswers",
     "loket.core.middleware.Maintenance",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -275,8 +282,13 @@ MAIL_FORM_SENDERS = env.items(
     "MAIL_FORM_SENDERS", "", "afzenders die een webformulier zijn: de vrager staat in Reply-To"
 )
 
+# The virus scanner for files with questions (servicedesk/scanning.py); empty is none, and each file says so.
+CLAMAV_URL = env.text("CLAMAV_URL", "", "ClamAV-daemon: tcp://host:3310?timeout=30; leeg is geen virusscanner")
+
 # Checking links speaks to addresses that are open to the world only; tests have a server of their own.
 LINK_CHECK_ALLOW_PRIVATE = False
+# Webhooks too; in the demo also to a receiver on this machine, to try them with.
+WEBHOOKS_ALLOW_LOOPBACK = IS_DEMO
 
 # How long a recognition is valid and how it is judged (domain.md §2.1); the years of the higher levels are a choice.
 RECOGNITION_YEARS_WELL_DESCRIBED = env.number(
@@ -297,6 +309,37 @@ RECOGNITION_MOST_ROUNDS = env.number(
 RECOGNITION_OBJECTION_DAYS = env.number(
     "RECOGNITION_OBJECTION_DAYS", 42, "dagen om bezwaar te maken tegen een besluit over een erkenning"
 )
+
+# The open API: what it accepts and answers stands in ``loket/api``.
+REST_FRAMEWORK = {
+    "EXCEPTION_HANDLER": "loket.api.problems.handle",
+    "URL_FORMAT_OVERRIDE": None,
+    "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": f"API van {PORTAL_NAME}",
+    "DESCRIPTION": "Zoeken en lezen wat openbaar is; voor partners voorstellen doen en horen wat verandert.",
+    "VERSION": "1.1.0",
+    "CONTACT": {"name": "Servicedesk", "email": SERVICEDESK_EMAIL, "url": f"{SITE_URL}/open-data/"},
+    "LICENSE": {"name": "EUPL-1.2", "url": "https://eupl.eu/1.2/nl/"},
+    "SERVERS": [{"url": f"{SITE_URL}/api/v1", "description": "Dit loket"}],
+    "TAGS": [
+        {"name": "Zoeken", "description": "Zoeken in alles wat openbaar is."},
+        {"name": "Catalogus", "description": "Bijdragen, en interventies met hun erkenning."},
+        {"name": "Bijeenkomsten", "description": "Openbare bijeenkomsten."},
+        {"name": "Campagnes", "description": "Landelijke campagnes."},
+        {"name": "Netwerken", "description": "Lerende netwerken die iedereen kan vinden."},
+        {"name": "Lijsten", "description": "Organisaties, woordenlijsten en gebieden."},
+        {"name": "Voorstellen van partners", "description": "Met een token: voorstellen doen en volgen."},
+    ],
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "SCHEMA_PATH_PREFIX_TRIM": True,
+    "CAMELIZE_NAMES": True,
+    "ENUM_ADD_EXPLICIT_BLANK_NULL_CHOICE": False,
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "POSTPROCESSING_HOOKS": ["loket.api.schema.finish"],
+    "ENABLE_DJANGO_DEPLOY_CHECK": False,
+}
 
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_HTTPONLY = True

@@ -13,7 +13,7 @@ from lxml import html
 BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
 _WRITE = re.compile(r"\s*(INSERT|UPDATE|DELETE|TRUNCATE)\b", re.IGNORECASE)
 _UNRENDERED = re.compile(r"\{%|\{\{|\{#|%\}")
-_INLINE_SCRIPT = "//script[not(@src or @type='application/json')]"
+_INLINE_SCRIPT = "//script[not(@src or @type='application/json' or @type='application/ld+json')]"
 _NEEDS_NAME = "//input[not(@type='hidden' or @type='submit')] | //select | //textarea"
 
 

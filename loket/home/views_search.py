@@ -16,6 +16,8 @@ from loket.search.engine import Hit, Result, search
 from loket.search.enums import Sort
 from loket.search.query import CAP, SearchRequest
 from loket.search.tasks import note_empty_search
+from loket.usage import counting
+from loket.usage.enums import Act
 
 _UNFOLDED = 5
 _OPTIONS = 10
@@ -61,10 +63,19 @@ def search_page(request: HttpRequest) -> HttpResponse:
     """Results with facets; by htmx only the part that changes."""
     asked = SearchRequest.from_params(request.GET)
     result = search(asked, audience.tokens_of(request.user), audience.preferred_by(request.user))
-    if asked.text and not result.count and not asked.facets:
-        note_empty_search(asked.text)
+    _note(request, asked, result)
     template = "search/_results.html" if request.htmx and not request.htmx.boosted else "search/search.html"
     return render(request, template, _context(asked, result))
+
+
+def _note(request: HttpRequest, asked: SearchRequest, result: Result) -> None:
+    """Count a search, once however it is narrowed after that; one that found nothing is kept too."""
+    if not asked.text or asked.facets or asked.page > 1:
+        return
+    counting.count(request, Act.SEARCH, "search", 0, owner_id=None)
+    if not result.count:
+        counting.count(request, Act.EMPTY_SEARCH, "search", 0, owner_id=None)
+        note_empty_search(asked.text)
 
 
 def _context(asked: SearchRequest, result: Result) -> dict:

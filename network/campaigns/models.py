@@ -1,12 +1,14 @@
 """National lifestyle campaigns with their timing, so that local professionals can plan along (000 §2.3.1)."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.urls import reverse
 
 from loket.catalogue.models import Entry
+
+TELL_AT_MOST_LATE = timedelta(days=31)
 
 
 class CampaignQuerySet(models.QuerySet):
@@ -17,6 +19,11 @@ class CampaignQuerySet(models.QuerySet):
     def to_plan(self, today: date) -> "CampaignQuerySet":
         """Those for which planning has begun and that do not run yet."""
         return self.filter(plan_from__lte=today, starts_on__gt=today)
+
+    def to_tell(self, today: date) -> "CampaignQuerySet":
+        """Those whose followers were not told yet that planning begins; not when that was more than a month ago."""
+        due = self.filter(plan_from__range=(today - TELL_AT_MOST_LATE, today), starts_on__gt=today)
+        return due.exclude(told_for=models.F("plan_from"))
 
     def about(self, theme: str) -> "CampaignQuerySet":
         return self.filter(themes__contains=[theme]) if theme else self
@@ -38,6 +45,7 @@ class Campaign(models.Model):
     )
     website = models.URLField("website", blank=True)
     sequence = models.PositiveIntegerField("volgnummer voor agenda's", default=0)
+    told_for = models.DateField("verteld dat plannen begint op", null=True, blank=True, editable=False)
     changed_at = models.DateTimeField("gewijzigd op")
 
     objects = CampaignQuerySet.as_manager()

@@ -28,6 +28,7 @@ def year_page(year: int, theme: str, *, today: date) -> dict:
         "year": year,
         "theme": theme,
         "themes": lookup.choices("theme"),
+        "can_follow": lookup.term("theme", theme) is not None,
         "months": [(capfirst(str(MONTHS[number])), capfirst(str(MONTHS_3[number]))) for number in range(1, 13)],
         "rows": rows,
         "to_plan": Campaign.objects.to_plan(today).about(theme),
@@ -61,6 +62,11 @@ def _word(campaign: Campaign, today: date) -> str:
     if campaign.starts_on <= today:
         return "Loopt nu"
     return "Begin nu met plannen" if campaign.plan_from <= today else ""
+
+
+def themes_to_follow(campaign: Campaign) -> list[tuple[str, str]]:
+    """(code, label) of its themes that one can follow."""
+    return [(code, lookup.label("theme", code)) for code in campaign.themes if lookup.term("theme", code)]
 
 
 def period(campaign: Campaign) -> str:

@@ -41,6 +41,7 @@ def feed(request: HttpRequest) -> HttpResponse:
 def campaign(request: HttpRequest, slug: str) -> HttpResponse:
     shown = get_object_or_404(Campaign.objects.select_related("toolkit"), slug=slug)
     context = {"campaign": shown, "period": pages.period(shown), "can_keep": can_keep(request.user)}
+    context["follows"] = pages.themes_to_follow(shown)
     return render(request, "network/campaigns/campaign.html", context)
 
 

@@ -60,3 +60,16 @@ ACTIVE = (
     RegistrationState.CONFIRMED,
 )
 """One of these per person and event; what ended does not stand in the way of a new start."""
+
+
+class Answer(models.TextChoices):
+    """What the door says to a code; validity comes before *already in* (hard case 38)."""
+
+    UNKNOWN = "unknown", "Deze code is niet van deze bijeenkomst"
+    CANCELLED = "cancelled", "Afgemeld of geen plaats"
+    LET_IN = "let_in", "Toch binnengelaten"
+    ALREADY = "already", "Al binnen"
+    WELCOME = "welcome", "Welkom"
+
+
+INSIDE = (Answer.WELCOME, Answer.LET_IN, Answer.ALREADY)

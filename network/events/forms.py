@@ -11,7 +11,7 @@ from network.events.enums import Kind, Venue
 from network.events.models import Event
 from network.events.models.registration import MOST_TOGETHER
 
-_TIME = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+TIME = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
 MOST_PRICE = 10_000
 END_OF_DAY = time(23, 59, 59)
 
@@ -72,8 +72,8 @@ class EventForm(forms.ModelForm):
     """The whole of an event, but for its capacity, which has a step of its own once it is open."""
 
     day = forms.DateField(label="Dag", widget=_day())
-    starts = forms.TimeField(label="Begint om", widget=_TIME)
-    ends = forms.TimeField(label="Eindigt om", widget=_TIME)
+    starts = forms.TimeField(label="Begint om", widget=TIME)
+    ends = forms.TimeField(label="Eindigt om", widget=TIME)
     online_url = forms.URLField(
         label="Link om mee te doen",
         required=False,
@@ -112,6 +112,8 @@ class EventForm(forms.ModelForm):
             "overbooking",
             "needs_approval",
             "question",
+            "is_in_company",
+            "takes_points",
             "payment",
             "accreditation",
             "partners",
@@ -128,6 +130,8 @@ class EventForm(forms.ModelForm):
             "capacity": "Leeg: geen grens. Nul: iedereen komt op de wachtlijst.",
             "overbooking": "Hoeveel mensen u extra toelaat, omdat er altijd een paar niet komen.",
             "contact": "Een afdeling of algemeen adres, geen naam van een persoon.",
+            "is_in_company": "Alleen mensen van uw organisatie kunnen zich aanmelden.",
+            "takes_points": "Wie punten spaarde met bijdragen, krijgt daarmee korting op de prijs.",
             "payment": "Bijvoorbeeld: de gemeente betaalt de zaal, deelnemers hun reis.",
         }
 
@@ -166,6 +170,8 @@ class EventForm(forms.ModelForm):
             data |= self._moments(data)
         if data.get("venue") in (Venue.ON_SITE, Venue.BOTH) and not data.get("location"):
             self.add_error("location", "Schrijf waar het is.")
+        if data.get("is_in_company") and self.instance.pk and self.instance.organisation_id is None:
+            self.add_error("is_in_company", "Deze bijeenkomst hoort niet bij een organisatie.")
         return data
 
     def _moments(self, data: dict) -> dict:
@@ -186,7 +192,7 @@ class EventForm(forms.ModelForm):
 
     def content(self) -> dict:
         """What stands in the columns of an event. Only after ``is_valid``."""
-        plain = {name: self.cleaned_data[name] for name in self._meta.fields}
+        plain = {name: self.cleaned_data[name] for name in self._meta.fields if name in self.cleaned_data}
         lists = {name: self.cleaned_data[name] for name in ("themes", "levels", "sectors", "competences", "areas")}
         moments = {name: self.cleaned_data[name] for name in ("starts_at", "ends_at", "closes_at")}
         return plain | lists | moments | {"price_cents": int((self.cleaned_data["price"] or 0) * 100)}

@@ -9,10 +9,11 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 
 from loket.catalogue.partners.sections import Section
+from loket.catalogue.points import ledger
 from loket.core import markdown
 from loket.core.working_days import AMSTERDAM
 from loket.vocabulary import lookup
-from network.events import evaluating, permissions, places
+from network.events import discounts, evaluating, panels, permissions, places
 from network.events.enums import HOLDING, EventState, RegistrationState
 from network.events.models import Event, Registration
 from network.events.workflow import EVENTS
@@ -41,7 +42,12 @@ def price(event: Event) -> str:
     """In words; cents become euros with a comma."""
     if not event.price_cents:
         return "Gratis"
-    euros, cents = divmod(event.price_cents, 100)
+    return in_euros(event.price_cents)
+
+
+def in_euros(amount: int) -> str:
+    """Cents as euros with a comma."""
+    euros, cents = divmod(amount, 100)
     return f"€ {euros:,}".replace(",", ".") + f",{cents:02}"
 
 
@@ -118,6 +124,8 @@ def event_page(event: Event, user, *, at: datetime) -> dict:
         "takes": event.takes_registrations(at),
         "organises": organises,
         "thought": evaluating.figures(event) if organises else None,
+        "links": panels.links(event, user) if organises else [],
+        "documents": list(event.documents.all()),
         "steps": EVENTS.available(event, user) if user.is_authenticated else [],
         "rules": places.RULES,
         "history": event.history.select_related("by") if organises else [],
@@ -141,6 +149,7 @@ def _facts(event: Event) -> list[tuple[str, str]]:
         ("Plaatsen", "Geen grens" if event.capacity is None else str(event.capacity)),
         ("Prijs", price(event)),
         ("Wie betaalt wat", event.payment),
+        ("Voor wie", "Alleen mensen van deze organisatie" if event.is_in_company else ""),
         ("Accreditatie", event.accreditation),
         ("Organisatie", event.organisation.name if event.organisation else ""),
         ("Samen met", event.partners),
@@ -172,6 +181,22 @@ def registration_page(registration: Registration, *, at: datetime) -> dict:
         "is_over": at >= event.starts_at or event.state == EventState.CANCELLED,
         "can_evaluate": evaluating.can_evaluate(registration),
         "history": registration.history.all(),
+        "code": registration.door_code if registration.state == RegistrationState.CONFIRMED else "",
+        **_discount(registration, at),
+    }
+
+
+def _discount(registration: Registration, at: datetime) -> dict:
+    """What the price is for this person, and what points could take off it."""
+    offers = discounts.offers_for(registration, at=at)
+    used = getattr(registration, "discount", None) if registration.event.takes_points else None
+    kept = used if used and used.returned_at is None else None
+    return {
+        "price": price(registration.event) if registration.event.price_cents else "",
+        "offers": offers,
+        "balance": ledger.balance_of(registration.person) if offers else 0,
+        "discount": kept,
+        "to_pay": in_euros(registration.event.price_cents - kept.cents) if kept else "",
     }
 
 

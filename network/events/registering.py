@@ -6,9 +6,10 @@ from datetime import datetime
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Max
 
 from loket.core.workflow import StaleState, Transition, Workflow
-from network.events import notifications, permissions, places
+from network.events import discounts, notifications, permissions, places
 from network.events.enums import ACTIVE, EventState, RegistrationState
 from network.events.models import Event, Needs, Registration, RegistrationHistory
 from network.events.models.registration import MOST_TOGETHER
@@ -78,12 +79,38 @@ def register(event: Event, asking: Asking, *, at: datetime) -> Registration:
         _require_open(held, at)
         if not 1 <= asking.places <= MOST_TOGETHER:
             raise ValidationError(f"Meld een tot {MOST_TOGETHER} mensen tegelijk aan.")
+        _require_allowed(held, asking)
         _require_new(held, asking)
         registration = _written(held, asking, at)
         if asking.person is None:
             notifications.confirm_address(registration, at=at)
         else:
             _place(registration, held, by=asking.person, at=at)
+    return registration
+
+
+def bring(event: Event, asking: Asking, *, by, at: datetime) -> Registration:
+    """An organiser writes somebody in, also after closing: a place when there is one, else the waiting list.
+
+    Raises ``AlreadyRegistered``, ``places.Busy``, and ``ValidationError`` when it is over or does not go on.
+    """
+    if not permissions.can_organise(by, event):
+        raise PermissionDenied("Alleen de organisator schrijft anderen in.")
+    with places.held(event.pk) as held:
+        _require_live(held, at)
+        _require_new(held, asking)
+        registration = _written(held, asking, at)
+        registration.event = held
+        _give(registration, held, by=by, at=at)
+    return registration
+
+
+def vouched(event: Event, asking: Asking, *, at: datetime) -> Registration:
+    """Somebody without an account registers by a link that was mailed to them: the address needs no other proof."""
+    with transaction.atomic():
+        registration = register(event, asking, at=at)
+        if registration.state == S.UNCONFIRMED:
+            confirm_address(registration, at=at)
     return registration
 
 
@@ -146,6 +173,8 @@ def cancel(registration: Registration, *, by, at: datetime, note: str = "") -> N
         if had_place:  # a calendar takes a withdrawal, and a later return, only under a higher number
             held.sequence += 1
             held.save(update_fields=["sequence"])
+        if at < held.starts_at:
+            discounts.give_back(registration, at=at)
         notifications.cancelled(registration, had_place=had_place, at=at)
         fill(held, at=at)
 
@@ -250,7 +279,9 @@ def _give(registration: Registration, event: Event, *, by, at: datetime) -> None
         REGISTRATIONS.apply(registration, "confirm", by=by, at=at)
         notifications.confirmed(registration, at=at)
     else:
-        REGISTRATIONS.apply(registration, "wait", by=by, at=at, waiting_since=at)
+        # Never ahead of who waited first, also when two pressed in the same moment.
+        since = max(at, event.registrations.waiting().aggregate(last=Max("waiting_since"))["last"] or at)
+        REGISTRATIONS.apply(registration, "wait", by=by, at=at, waiting_since=since)
         notifications.waiting(registration, position=places.position(registration), at=at)
 
 
@@ -268,6 +299,16 @@ def _require_new(event: Event, asking: Asking) -> None:
         same = active.filter(person=asking.person).first()
     if same is not None:
         raise AlreadyRegistered(same)
+
+
+def may_register(event: Event, organisation_id: int | None) -> bool:
+    """Whether somebody of this organisation can have a place; only an event in company asks."""
+    return not event.is_in_company or event.organisation_id == organisation_id
+
+
+def _require_allowed(event: Event, asking: Asking) -> None:
+    if not may_register(event, asking.person and asking.person.organisation_id):
+        raise ValidationError("Deze bijeenkomst is alleen voor mensen van de organisatie die haar houdt.")
 
 
 def _require_live(event: Event, at: datetime) -> None:

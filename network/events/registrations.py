@@ -12,7 +12,7 @@ from loket.catalogue.partners import sections
 from loket.core import menus
 from loket.core.working_days import local_date
 from loket.search import facets
-from network.events import findable, pages, registering
+from network.events import findable, pages, registering, webhooks
 from network.events.enums import EventState, RegistrationState
 from network.events.models import Event, Registration
 from network.events.permissions import can_judge
@@ -27,6 +27,7 @@ def register() -> None:
     menus.register(menus.Page(menus.MEETING, "Bijeenkomsten", "events", "calendar-days", 10, text=text))
     facets.name_code("kind", findable.KIND, "Bijeenkomsten")
     sections.register_section("events", pages.of_organisation)
+    webhooks.connect()
     my_loket.register_tasks(tasks)
     empty = my_loket.NextStep("U bent nergens voor aangemeld.", "Bijeenkomsten bekijken", "events")
     my_loket.register_panel(
@@ -63,7 +64,7 @@ def _going(user: User) -> list[my_loket.Item]:
 
 
 def _export(user: User) -> list[dict]:
-    rows = Registration.objects.filter(person=user).select_related("event", "needs").order_by("created_at")
+    rows = Registration.objects.filter(person=user).select_related("event", "needs", "discount").order_by("created_at")
     return [
         {
             "bijeenkomst": row.event.title,
@@ -72,6 +73,7 @@ def _export(user: User) -> list[dict]:
             "plaatsen": row.places,
             "antwoord": row.answer,
             "nodig": row.needed,
+            "punten_gebruikt": row.discount.points if hasattr(row, "discount") else 0,
             "aanwezig": row.attended_at.isoformat() if row.attended_at else None,
         }
         for row in rows

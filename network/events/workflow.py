@@ -8,8 +8,9 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from loket.core.workflow import Transition, Workflow
+from loket.core.working_days import AMSTERDAM
 from loket.search import index
-from network.events import evaluating, findable, notifications, permissions, places, registering
+from network.events import discounts, evaluating, findable, notifications, permissions, places, registering
 from network.events.enums import COMING_STATES, EventState
 from network.events.models import Event, EventHistory, Needs
 
@@ -35,7 +36,7 @@ IN_CALENDARS = frozenset({"title", "starts_at", "ends_at", "location", "address"
 _OWN_STEP = frozenset({"capacity", "state", "slug", "sequence"})
 LONGEST_LOOKED_AT = 20
 # Pages of the calendar live beside the events.
-RESERVED_SLUGS = frozenset({"mijn", "voorstellen"})
+RESERVED_SLUGS = frozenset({"mijn", "voorstellen", "reeksen"})
 
 
 def propose(content: dict, *, looked_at: list[dict], why_new: str, by, at: datetime) -> Event:
@@ -102,18 +103,35 @@ def change(event: Event, changes: dict, *, by, at: datetime) -> None:
         raise ValueError("these have a step of their own")
     with places.held(event.pk) as held:
         told = {name for name, value in changes.items() if name in IN_CALENDARS and getattr(held, name) != value}
+        began = held.starts_at
         for name, value in changes.items():
             setattr(held, name, value)
         held.changed_at = at
         held.sequence += bool(told)
         held.full_clean(exclude=["organiser", "second_organiser", "organisation"])
         held.save()
+        _move_programme(held, began)
         EventHistory.objects.create(subject=held, at=at, by=by, act="change", note=", ".join(sorted(told)))
         if held.is_public:
             index.put(findable.document(held))
         if told and held.state in COMING_STATES:
             notifications.moved(held, at=at)
     event.refresh_from_db()
+
+
+def _move_programme(event: Event, began: datetime) -> None:
+    """The parts keep their distance from the beginning, on the clock of the day."""
+    if event.starts_at == began:
+        return
+    moved = _clock(event.starts_at) - _clock(began)
+    for part in event.sessions.all():
+        part.starts_at = (_clock(part.starts_at) + moved).replace(tzinfo=AMSTERDAM)
+        part.ends_at = (_clock(part.ends_at) + moved).replace(tzinfo=AMSTERDAM)
+        part.save(update_fields=["starts_at", "ends_at"])
+
+
+def _clock(moment: datetime) -> datetime:
+    return moment.astimezone(AMSTERDAM).replace(tzinfo=None)
 
 
 def cancel(event: Event, *, by, at: datetime, reason: str) -> None:
@@ -124,6 +142,9 @@ def cancel(event: Event, *, by, at: datetime, reason: str) -> None:
         changes = {"cancel_reason": reason.strip(), "sequence": held.sequence + 1, "changed_at": at}
         EVENTS.apply(held, "cancel", by=by, at=at, note=reason.strip(), **changes)
         index.remove(findable.SUBJECT_TYPE, held.pk)
+        for registration in held.registrations.filter(discount__returned_at=None, discount__isnull=False):
+            registration.event = held
+            discounts.give_back(registration, at=at)
         notifications.called_off(held, at=at)
     event.refresh_from_db()
 

@@ -80,6 +80,14 @@ def ending(network: LearningNetwork, *, days: int, at: datetime) -> None:
         _tell(person, "ending", at=at, network=network, days=days, link=page)
 
 
+def archived(network: LearningNetwork, *, answer: str, at: datetime) -> None:
+    """Everybody who takes part hears that it is over, and what came of the question."""
+    rows = Membership.objects.active().filter(network=network, mail_failed_at__isnull=True)
+    page = link(network.get_absolute_url())
+    for row in rows.select_related("person").order_by("pk"):
+        _tell(row.person, "archived", at=at, network=network, answer=answer, link=page)
+
+
 def reminded(agreement: Agreement, *, at: datetime) -> None:
     network = agreement.network
     page = link(reverse("network_agreements", args=[network.slug]))

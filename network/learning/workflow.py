@@ -108,7 +108,7 @@ def resume(network: LearningNetwork, *, by, at: datetime) -> None:
 
 
 def archive(network: LearningNetwork, *, by, at: datetime) -> None:
-    """Close it: nobody writes in it any more, its harvest stands on its page and can be found.
+    """Close it: nobody writes in it any more, its harvest stands on its page and can be found. All members hear so.
 
     Raises ``ValidationError`` as long as nothing says what came of the start question.
     """
@@ -117,7 +117,9 @@ def archive(network: LearningNetwork, *, by, at: datetime) -> None:
         raise ValidationError(
             "Schrijf eerst op wat er van de startvraag kwam. Ook als dat weinig was: dat helpt anderen."
         )
-    _step(network, "archive", by=by, at=at, archived_at=at)
+    with transaction.atomic():
+        _step(network, "archive", by=by, at=at, archived_at=at)
+        notifications.archived(network, answer=harvest.answer.strip(), at=at)
 
 
 def reopen(network: LearningNetwork, *, by, at: datetime, ends_on: date) -> None:

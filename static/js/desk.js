@@ -1,4 +1,4 @@
-// The keyboard of the servicedesk: j and k walk a list, x ticks, / searches, t opens the phone page, Ctrl+Enter sends.
+// The keyboard of the servicedesk: j and k walk a list, x ticks, / searches, 1 to 9 open kept lists, ? tells them all.
 import { onEach } from "./dom.js";
 
 const TYPING = "input:not([type=checkbox]), textarea, select, [contenteditable]";
@@ -23,6 +23,32 @@ onEach("[data-desk]", (desk) => {
       field.focus();
       event.preventDefault();
     } else desk.querySelector(`[data-desk-key="${CSS.escape(event.key)}"]`)?.click();
+  });
+});
+
+onEach("[data-desk-question]", (page) => {
+  const write = (kind) => {
+    const field = page.querySelector("#id_kind");
+    if (!field) return;
+    field.value = kind;
+    page.querySelector("#id_text").focus();
+  };
+
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches(TYPING)) return;
+    if (event.key === "r") write("reply");
+    else if (event.key === "n") write("note");
+    else if (event.key === "l") page.closest("body").querySelector(".breadcrumbs a")?.click();
+    else return;
+    event.preventDefault();
+  });
+});
+
+onEach("[data-desk-keys]", (dialog) => {
+  const opener = document.querySelector("[data-desk-keys-open]");
+  opener?.addEventListener("click", () => dialog.showModal());
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "?" && !event.target.matches(TYPING) && !dialog.open) dialog.showModal();
   });
 });
 

@@ -3,6 +3,7 @@ import "./autosave.js";
 import "./combobox.js";
 import "./copy.js";
 import "./desk.js";
+import "./door.js";
 import "./facets.js";
 import "./forms.js";
 import "./mentions.js";

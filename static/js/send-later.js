@@ -1,7 +1,7 @@
 // A form that is not lost when the connection drops: <form data-send-later="name"> with a line data-send-later-status.
 // What is typed is kept on this device, under a name that tells people and cases apart, until it has arrived. Sending is
-// tried again until an answer comes; the form carries a number by which the server counts it once, however often it is
-// sent. Without a script it is an ordinary form.
+// tried again until an answer comes: 201 with the address to go to. The form carries a number by which the server counts
+// it once, however often it is sent. Without a script it is an ordinary form.
 import { clock, debounce, onEach } from "./dom.js";
 
 const PREFIX = "send-later:";
@@ -22,9 +22,15 @@ onEach("form[data-send-later]", (form) => {
     isWaiting = true;
     say(status, "Bezig met versturen…");
     try {
-      const answer = await fetch(form.action, { method: "POST", body: new FormData(form) });
+      const answer = await fetch(form.action, {
+        method: "POST",
+        body: new FormData(form),
+        headers: { "X-Requested-With": "fetch" },
+      });
       if (answer.status >= 500) throw new Error(answer.status);
-      if (answer.ok && answer.redirected) return arrived(key, answer.url);
+      if (answer.status === 201) return arrived(key, (await answer.json()).url);
+      // Signed out meanwhile: the page asks to sign in, and then puts back what was kept here.
+      if (answer.redirected) return location.reload();
       // Refused: the server shows why on its own page. What was typed stays here until it is accepted.
       isWaiting = false;
       form.submit();

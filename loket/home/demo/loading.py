@@ -15,6 +15,7 @@ from loket.accounts import organisations
 from loket.accounts.demo import address, create_demo_accounts
 from loket.accounts.enums import Role
 from loket.accounts.models import User
+from loket.api import demo as connections
 from loket.catalogue import attachments, importing, workflow
 from loket.catalogue.collections import demo as collections
 from loket.catalogue.dossiers import demo as dossiers
@@ -29,14 +30,21 @@ from loket.catalogue.recognition import demo as recognition
 from loket.core.files.checking import FileFacts
 from loket.core.files.kinds import KINDS
 from loket.home.demo import documents, proposals
+from loket.monitoring import demo as monitoring
+from loket.monitoring.steering.demo import loading as steering
+from loket.monitoring.surveys.demo import loading as surveys
 from loket.newsletter.demo import loading as newsletter
 from network.campaigns import demo as campaigns
 from network.directory.demo import loading as directory
 from network.events.demo import loading as events
+from network.invitations.demo import loading as invitations
 from network.learning.demo import loading as networks
 from network.notices.demo import loading as notices
+from network.outside.demo import loading as outside
 from network.regions.demo import loading as regions
+from servicedesk.appeals import demo as appeals
 from servicedesk.collective import demo as collective
+from servicedesk.consulting import demo as consulting
 from servicedesk.demo import loading as questions
 from xperts.cases.demo import loading as cases
 from xperts.kernteam import demo as kernteam
@@ -61,17 +69,25 @@ PARTS = (
     dossiers,
     directory,
     campaigns,
+    outside,
     events,
     networks,
     regions,
     notices,
     questions,
     collective,
+    appeals,
+    consulting,
     cases,
     pool,
     kernteam,
     trajectories,
     newsletter,
+    invitations,
+    connections,
+    steering,
+    surveys,
+    monitoring,
 )
 WITH_FILES = ("handreiking", "handleiding", "materiaal", "toolkit", "praktijkvoorbeeld", "richtlijn")
 

@@ -13,7 +13,7 @@ from loket.accounts.demo import address
 from loket.accounts.enums import Role
 from loket.accounts.models import User
 from loket.core.working_days import AMSTERDAM, is_working_day, local_date
-from network.events import attendance, registering, workflow
+from network.events import attendance, registering, serial, workflow
 from network.events.models import Event, Registration, Session
 
 TABLE = pathlib.Path(__file__).with_name("events.tsv")
@@ -26,6 +26,8 @@ PROGRAMME = (
     (0.5, "Aan de slag in groepen"),
     (0.75, "Afspraken"),
 )
+SERIES_TITLE = "Leerkring eenzaamheid"
+SERIES_SUMMARY = "Elke maand twee uur met dezelfde collega's: een casus, een vraag en iets om morgen te doen."
 YIELDS = "Deelnemers spraken af wie wat oppakt. De afspraken en de dia's staan bij de organisator."
 FIRST = (
     "Anke",
@@ -60,7 +62,37 @@ def load(*, at: datetime, say=lambda sentence: None) -> None:
     played += [_play(row, _day(at, int(row["day"]) - 365), people, at=at) for row in again]
     played += [_play(row, _day(at, int(row["day"]) + 340), people, at=at) for row in rows if int(row["day"]) < -180]
     _propose_only(rows[2], people, at=at)
+    _play_series(rows[2], people, at=at)
+    _play_in_company(rows[1], people, at=at)
     say(f"{len(played)} bijeenkomsten en {Registration.objects.count()} aanmeldingen.")
+
+
+def _play_series(row: dict[str, str], people: dict, *, at: datetime) -> None:
+    """Six sessions, of which some were; one of them in another hall."""
+    proposer, desk = people[Role.PROFESSIONAL], people[Role.SERVICEDESK]
+    began = _day(at, -63)
+    content = _content(row, began) | {"title": SERIES_TITLE, "capacity": 20}
+    proposed = began - AHEAD
+    first = _opened(content, people, at=proposed)
+    days = [local_date(_day(at, -63 + 28 * number)) for number in range(1, 6)]
+    made = serial.begin(first, SERIES_TITLE, SERIES_SUMMARY, days, by=proposer, at=proposed)
+    for event in made.events.exclude(pk=first.pk).order_by("starts_at"):
+        workflow.approve(event, by=desk, at=proposed + timedelta(days=4))
+        workflow.open_registration(event, by=proposer, at=proposed + timedelta(days=5))
+    for event in made.events.order_by("starts_at"):
+        for number in range(4):
+            registering.register(event, _somebody(number, people), at=proposed + timedelta(days=6, hours=number))
+        _confirm_guests(event, at=proposed + timedelta(days=7))
+        if event.ends_at < at:
+            _hold(event, people, at=at)
+
+
+def _play_in_company(row: dict[str, str], people: dict, *, at: datetime) -> None:
+    """A training for one organisation, and one with a price of which points can take something off."""
+    content = _content(row, _day(at, 72)) | {"payment": "De werkgever betaalt de trainer, deelnemers hun reis."}
+    _opened(content | {"title": "Gesprek en motivatie, in uw eigen team", "is_in_company": True}, people, at=at - AHEAD)
+    priced = _content(row, _day(at, 51)) | {"price_cents": 19_500, "takes_points": True, "accreditation": "4 punten"}
+    _opened(priced | {"title": "Schrijven voor bestuurders"}, people, at=at - AHEAD)
 
 
 def _day(at: datetime, days: int) -> datetime:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from loket.accounts.models import Organisation
 from loket.core.workflow import History
 from network.events.enums import COMING_STATES, LIVE_STATES, PUBLIC_STATES, EventState, Kind, Venue
+from network.events.models.series import Series
 from network.events.permissions import can_judge
 
 
@@ -81,6 +82,10 @@ class Event(models.Model):
     organisation = models.ForeignKey(
         Organisation, models.SET_NULL, null=True, blank=True, related_name="events", verbose_name="organisatie"
     )
+    series = models.ForeignKey(
+        Series, models.SET_NULL, null=True, blank=True, related_name="events", verbose_name="reeks"
+    )
+    is_in_company = models.BooleanField("alleen voor mensen van de eigen organisatie", default=False)
     partners = models.CharField("samen met", max_length=400, blank=True)
     contact = models.CharField("vragen aan", max_length=200, blank=True)
 
@@ -90,6 +95,7 @@ class Event(models.Model):
     closes_at = models.DateTimeField("aanmelden tot")
     question = models.CharField("extra vraag bij de aanmelding", max_length=200, blank=True)
     price_cents = models.PositiveIntegerField("prijs in centen", default=0)
+    takes_points = models.BooleanField("korting met punten", default=False)
     payment = models.CharField("wie betaalt wat", max_length=400, blank=True)
     accreditation = models.CharField("accreditatie", max_length=200, blank=True)
 
@@ -132,6 +138,11 @@ class Event(models.Model):
                 condition=~models.Q(state="cancelled") | ~models.Q(cancel_reason=""),
                 name="cancelled_event_has_reason",
                 violation_error_message="Schrijf waarom het niet doorgaat.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(is_in_company=False) | models.Q(organisation__isnull=False),
+                name="in_company_event_has_organisation",
+                violation_error_message="Een bijeenkomst voor de eigen organisatie hoort bij een organisatie.",
             ),
         ]
 

@@ -7,6 +7,7 @@ from django.db import models
 from django.urls import reverse
 
 from loket.core.workflow import History
+from network.events import codes
 from network.events.enums import ACTIVE, HOLDING, RegistrationState
 from network.events.models.event import Event
 
@@ -106,6 +107,11 @@ class Registration(models.Model):
     def get_absolute_url(self) -> str:
         """The page of this registration alone; who has the link has the registration."""
         return reverse("registration", args=[self.token])
+
+    @property
+    def door_code(self) -> str:
+        """What the participant shows at the door."""
+        return codes.code_of(self.pk)
 
     @property
     def needed(self) -> str:

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -9,13 +10,24 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from loket.core import gate, spreadsheets
 from loket.core.workflow import StaleState
-from network.events import attendance, certificates, exporting, forms, pages, registering, workflow
+from network.events import (
+    attendance,
+    certificates,
+    exporting,
+    forms,
+    joining,
+    pages,
+    registering,
+    serial,
+    workflow,
+)
 from network.events.models import Event, Registration
+from network.events.organiser_forms import ScopeForm
 from network.events.permissions import can_judge, can_organise
 from network.events.places import Busy
 
 
-def _own(request: HttpRequest, slug: str) -> Event:
+def own_event(request: HttpRequest, slug: str) -> Event:
     """An event that this person organises; others get 403 when they may see it, 404 when not."""
     event = gate.fetch(Event, request.user, "organisation", "organiser", slug=slug)
     if not can_organise(request.user, event):
@@ -55,7 +67,7 @@ def propose(request: HttpRequest) -> HttpResponse:
         status = 422 if about.errors else 200
         return render(request, "network/events/propose_about.html", {"form": about}, status=status)
     asked = about.cleaned_data
-    similar = pages.could_join(themes=asked["themes"], areas=asked["areas"], around=asked["day"])
+    similar = joining.candidates(request.user, themes=asked["themes"], areas=asked["areas"], around=asked["day"])
     form = forms.ProposalForm(request.POST or None, initial=_from_about(request.GET, asked))
     event = _proposed(request, form, similar) if request.method == "POST" and form.is_valid() else None
     if event:
@@ -65,9 +77,9 @@ def propose(request: HttpRequest) -> HttpResponse:
     return render(request, "network/events/propose.html", context, status=422 if form.errors else 200)
 
 
-def _proposed(request: HttpRequest, form: forms.ProposalForm, similar: list[Event]) -> Event | None:
+def _proposed(request: HttpRequest, form: forms.ProposalForm, similar: list[joining.Candidate]) -> Event | None:
     """The written proposal; None when the form now says what is wrong with it."""
-    looked_at = [_looked_at(event, request.POST) for event in similar]
+    looked_at = [_looked_at(candidate, request.POST) for candidate in similar]
     why_new = form.cleaned_data["why_new"]
     try:
         return workflow.propose(
@@ -82,43 +94,54 @@ def _from_about(typed, asked: dict) -> dict:
     return {"title": asked["title"], "themes": asked["themes"], "areas": typed.get("areas", ""), "day": asked["day"]}
 
 
-def _looked_at(event: Event, data) -> dict:
-    why_not = data.get(f"why_not_{event.pk}", "")[:400].replace("\x00", "")
-    return {"title": event.title, "url": event.get_absolute_url(), "why_not": why_not}
+def _looked_at(candidate: joining.Candidate, data) -> dict:
+    why_not = data.get(f"why_not_{candidate.key}", "")[:400].replace("\x00", "")
+    return {"title": candidate.title, "url": candidate.url, "kind": candidate.kind, "why_not": why_not}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, slug: str) -> HttpResponse:
-    event = _own(request, slug)
-    form = forms.EventForm(request.POST or None, instance=event)
+    """Change an event; in a series also all that follow, when somebody says so."""
+    event = own_event(request, slug)
+    form, scope = forms.EventForm(request.POST or None, instance=event), _scope(request, event)
     del form.fields["capacity"]
-    if request.method == "POST" and form.is_valid():
-        try:
-            workflow.change(event, form.content(), by=request.user, at=timezone.now())
-        except ValidationError as error:
-            form.add_error(None, error.messages)
-        except Busy as error:
-            form.add_error(None, str(error))
-        else:
-            messages.success(
-                request, "De bijeenkomst is gewijzigd. Wie een plaats heeft, krijgt bericht als dat nodig is."
-            )
-            return redirect(event)
-    return render(
-        request, "network/events/edit.html", {"form": form, "event": event}, status=422 if form.errors else 200
-    )
+    if request.method == "POST" and form.is_valid() and _changed(request, event, form, scope):
+        messages.success(request, "De bijeenkomst is gewijzigd. Wie een plaats heeft, krijgt bericht als dat nodig is.")
+        return redirect(event)
+    context = {"form": form, "event": event, "scope": scope}
+    return render(request, "network/events/edit.html", context, status=422 if form.errors else 200)
+
+
+def _scope(request: HttpRequest, event: Event) -> ScopeForm | None:
+    return ScopeForm(request.POST or None) if any(serial.following(event)) else None
+
+
+def _changed(request: HttpRequest, event: Event, form: forms.EventForm, scope: ScopeForm | None) -> bool:
+    """Write the change; False when the form now says what is wrong with it."""
+    change = serial.change_following if _for_following(scope) else workflow.change
+    try:
+        change(event, form.content(), by=request.user, at=timezone.now())
+    except ValidationError as error:
+        form.add_error(None, error.messages)
+    except Busy as error:
+        form.add_error(None, str(error))
+    return not form.errors
+
+
+def _for_following(scope: ScopeForm | None) -> bool:
+    return bool(scope and scope.is_valid() and scope.is_for_following())
 
 
 @require_safe
 def participants(request: HttpRequest, slug: str) -> HttpResponse:
-    event = _own(request, slug)
+    event = own_event(request, slug)
     context = pages.participants_page(event) | {"form": forms.CapacityForm(initial={"capacity": event.capacity})}
     return render(request, "network/events/participants.html", context)
 
 
 @require_safe
 def participants_ods(request: HttpRequest, slug: str) -> HttpResponse:
-    event = _own(request, slug)
+    event = own_event(request, slug)
     response = HttpResponse(exporting.participants(event), content_type=spreadsheets.MIME)
     response["Content-Disposition"] = f'attachment; filename="{event.slug}-deelnemers.ods"'
     return response
@@ -126,14 +149,14 @@ def participants_ods(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_POST
 def capacity(request: HttpRequest, slug: str) -> HttpResponse:
-    event = _own(request, slug)
+    event = own_event(request, slug)
     form = forms.CapacityForm(request.POST)
     if not form.is_valid():
         context = pages.participants_page(event) | {"form": form}
         return render(request, "network/events/participants.html", context, status=422)
     wanted = form.cleaned_data["capacity"]
     done = lambda: registering.change_capacity(event, wanted, by=request.user, at=timezone.now())  # noqa: E731
-    _tell(request, done, "Het aantal plaatsen is gewijzigd.")
+    tell(request, done, "Het aantal plaatsen is gewijzigd.")
     return redirect("event_participants", slug)
 
 
@@ -158,14 +181,23 @@ def step(request: HttpRequest, slug: str, act: str) -> HttpResponse:
     if not workflow.EVENTS.transitions[name].allowed(request.user, event):
         raise PermissionDenied("Deze stap is niet aan u.")
     words = WORDS_OF.get(name)
-    form = forms.ReasonForm(request.POST or None) if words else None
+    form, scope = forms.ReasonForm(request.POST or None) if words else None, _scope(request, event)
     if request.method == "POST" and (form is None or form.is_valid()):
         told = {words: form.cleaned_data["note"]} if words else {}
-        _tell(request, lambda: function(event, by=request.user, at=timezone.now(), **told), "Gedaan.")
+        subjects = [event, *serial.following(event)] if _for_following(scope) else [event]
+        tell(request, lambda: _take(function, name, subjects, request.user, told), "Gedaan.")
         return redirect(event)
     label = workflow.EVENTS.transitions[name].label
-    context = {"event": event, "label": label, "form": form, "act": act}
+    context = {"event": event, "label": label, "form": form, "act": act, "scope": scope}
     return render(request, "network/events/step.html", context, status=422 if form and form.errors else 200)
+
+
+def _take(function, name: str, subjects: list[Event], user, told: dict) -> None:
+    """The step for each that stands where it can be taken; the first of them always, so that a refusal is told."""
+    with transaction.atomic():
+        for number, subject in enumerate(subjects):
+            if number == 0 or workflow.EVENTS.can(subject, name, user):
+                function(subject, by=user, at=timezone.now(), **told)
 
 
 REGISTRATION_ACTS = {
@@ -178,30 +210,30 @@ REGISTRATION_ACTS = {
 
 @require_POST
 def registration_step(request: HttpRequest, slug: str, pk: int, act: str) -> HttpResponse:
-    event = _own(request, slug)
+    event = own_event(request, slug)
     row = get_object_or_404(event.registrations.select_related("event", "person"), pk=pk)
     if act not in REGISTRATION_ACTS:
         raise Http404
     function, told = REGISTRATION_ACTS[act]
-    _tell(request, lambda: function(row, by=request.user, at=timezone.now()), f"{row.name}: {told}")
-    return redirect("event_participants", slug)
+    tell(request, lambda: function(row, by=request.user, at=timezone.now()), f"{row.name}: {told}")
+    return redirect("event_door" if "deur" in request.GET else "event_participants", slug)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def refuse_registration(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    event = _own(request, slug)
+    event = own_event(request, slug)
     row = get_object_or_404(event.registrations.select_related("event", "person"), pk=pk)
     form = forms.ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         note = form.cleaned_data["note"]
         refused = lambda: registering.refuse(row, by=request.user, at=timezone.now(), note=note)  # noqa: E731
-        _tell(request, refused, f"{row.name} krijgt bericht.")
+        tell(request, refused, f"{row.name} krijgt bericht.")
         return redirect("event_participants", slug)
     context = {"event": event, "label": f"{row.name} niet toelaten", "form": form}
     return render(request, "network/events/step.html", context, status=422 if form.errors else 200)
 
 
-def _tell(request: HttpRequest, function, done: str) -> None:
+def tell(request: HttpRequest, function, done: str) -> None:
     """Do it, and say in a sentence how it went."""
     try:
         function()

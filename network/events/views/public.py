@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from loket.core import gate, pdf
 from loket.core.workflow import StaleState
 from loket.usage import counting
-from network.events import calendars, certificates, evaluating, filters, forms, pages, registering
+from network.events import calendars, certificates, evaluating, filters, forms, pages, registering, series_pages
 from network.events.models import Event, Registration
 from network.events.places import Busy
 
@@ -53,10 +53,12 @@ def feed(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def event(request: HttpRequest, slug: str) -> HttpResponse:
-    shown = gate.fetch(Event, request.user, "organisation", slug=slug)
+    shown = gate.fetch(Event, request.user, "organisation", "series", slug=slug)
     if shown.is_public:
         counting.count(request, "view", "event", shown.pk, owner_id=shown.organiser_id)
-    return render(request, "network/events/event.html", pages.event_page(shown, request.user, at=timezone.now()))
+    context = pages.event_page(shown, request.user, at=timezone.now())
+    context["beside"] = series_pages.beside(shown, request.user)
+    return render(request, "network/events/event.html", context)
 
 
 @login_not_required
@@ -79,7 +81,7 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
     form = forms.RegisterForm(request.POST or None, event=shown, user=request.user)
     if request.method == "POST" and form.is_valid():
         try:
-            made = registering.register(shown, _asking(request.user, form.cleaned_data), at=timezone.now())
+            made = registering.register(shown, asking_of(request.user, form.cleaned_data), at=timezone.now())
         except registering.AlreadyRegistered as known:
             return _known_already(request, known)
         except ValidationError as error:
@@ -92,7 +94,7 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "network/events/register.html", context, status=422 if form.errors else 200)
 
 
-def _asking(user, data: dict) -> registering.Asking:
+def asking_of(user, data: dict) -> registering.Asking:
     if not user.is_authenticated:
         return registering.Asking(**data)
     known = {"name": str(user), "email": user.email, "sector": user.sector, "level": user.level}
@@ -117,15 +119,15 @@ def sent(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "network/events/sent.html", {"event": shown})
 
 
-def _by_token(token: str) -> Registration:
-    return get_object_or_404(Registration.objects.select_related("event", "person", "needs"), token=token)
+def by_token(token: str) -> Registration:
+    return get_object_or_404(Registration.objects.select_related("event", "person", "needs", "discount"), token=token)
 
 
 @login_not_required
 @require_safe
 def registration(request: HttpRequest, token: str) -> HttpResponse:
     """How one's registration stands, and what one can do: buttons only."""
-    shown = _by_token(token)
+    shown = by_token(token)
     initial = {"answer": shown.answer}
     if hasattr(shown, "needs"):
         initial |= {"diet": shown.needs.diet, "access": shown.needs.access}
@@ -137,7 +139,7 @@ def registration(request: HttpRequest, token: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def evaluate(request: HttpRequest, token: str) -> HttpResponse:
     """What somebody thought of it, once."""
-    shown = _by_token(token)
+    shown = by_token(token)
     form = forms.EvaluationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -173,7 +175,7 @@ ACTS = {
 @login_not_required
 @require_POST
 def registration_act(request: HttpRequest, token: str, act: str) -> HttpResponse:
-    shown = _by_token(token)
+    shown = by_token(token)
     step, told = ACTS[act]
     try:
         step(shown, timezone.now())
@@ -189,7 +191,7 @@ def registration_act(request: HttpRequest, token: str, act: str) -> HttpResponse
 @login_not_required
 @require_POST
 def registration_answers(request: HttpRequest, token: str) -> HttpResponse:
-    shown = _by_token(token)
+    shown = by_token(token)
     form = forms.AnswersForm(request.POST)
     if not form.is_valid():
         context = pages.registration_page(shown, at=timezone.now()) | {"form": form}

@@ -1,9 +1,12 @@
 """Pages about events: what a visitor, a participant and an organiser see and do."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.management import call_command
 from django.urls import reverse
 
+from loket.core.working_days import AMSTERDAM
 from network.events import pages, registering
 from network.events.enums import RegistrationState
 from network.events.models import Event, Registration
@@ -200,7 +203,7 @@ def test_proposing_first_shows_what_there_is_to_join(client_for):
 
     text = response.content.decode()
     assert event.title in text
-    assert "Ook over Roken" in text
+    assert "ook over Roken" in text
 
 
 def test_proposal_records_what_was_looked_at(client_for):
@@ -211,7 +214,8 @@ def test_proposal_records_what_was_looked_at(client_for):
 
     event = Event.objects.get(title="Leersessie slaap")
     assert (event.state, event.organiser) == ("proposed", person)
-    assert event.looked_at == [{"title": other.title, "url": other.get_absolute_url(), "why_not": "Andere doelgroep"}]
+    why = {"title": other.title, "url": other.get_absolute_url(), "kind": "Regiobijeenkomst"}
+    assert event.looked_at == [why | {"why_not": "Andere doelgroep"}]
 
 
 @pytest.mark.parametrize(
@@ -273,3 +277,55 @@ def test_partner_shows_what_it_has_coming():
 
 def test_no_migration_is_missing():
     call_command("makemigrations", "events", check=True, dry_run=True, verbosity=0)
+
+
+def _typed(event, **changes) -> dict:
+    """The form of an event as it stands, with changes."""
+    event.refresh_from_db()
+    start, end = event.starts_at.astimezone(AMSTERDAM), event.ends_at.astimezone(AMSTERDAM)
+    plain = {name: getattr(event, name) for name in ("title", "kind", "summary", "venue", "location", "overbooking")}
+    return plain | {"day": f"{start:%Y-%m-%d}", "starts": f"{start:%H:%M}", "ends": f"{end:%H:%M}"} | changes
+
+
+def test_organiser_changes_an_event_by_its_form(client_for):
+    event = coming()
+
+    answer = client_for(event.organiser).post(
+        f"{event.get_absolute_url()}wijzigen/", _typed(event, location="Ede", ends="17:30")
+    )
+
+    event.refresh_from_db()
+    assert answer.url == event.get_absolute_url()
+    assert (event.location, event.ends_at.astimezone(AMSTERDAM).strftime("%H:%M")) == ("Ede", "17:30")
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"starts": "15:00", "ends": "13:00"}, "Het einde moet na het begin liggen."),
+        ({"day": "2031-03-30", "starts": "02:30", "ends": "05:00"}, "Dit tijdstip bestaat niet"),
+        ({"is_in_company": "on"}, "hoort niet bij een organisatie"),
+        ({"location": ""}, "Schrijf waar het is."),
+        ({"last_day": "2041-01-01"}, "hooguit een maand"),
+    ],
+)
+def test_form_that_cannot_be_says_why_and_changes_nothing(client_for, changes, sentence):
+    event = coming()
+
+    answer = client_for(event.organiser).post(f"{event.get_absolute_url()}wijzigen/", _typed(event, **changes))
+
+    assert answer.status_code == 422
+    assert sentence in answer.content.decode()
+    assert Event.objects.get(pk=event.pk).changed_at == event.changed_at
+
+
+def test_event_in_the_night_of_the_change_of_the_clock_lasts_as_long_as_it_does(client_for):
+    """From one to four in the night in which the clock goes an hour forward is two hours."""
+    event = coming()
+    night = {"day": "2031-03-30", "starts": "01:00", "ends": "04:00"}
+
+    client_for(event.organiser).post(f"{event.get_absolute_url()}wijzigen/", _typed(event, **night))
+
+    event.refresh_from_db()
+    assert event.ends_at - event.starts_at == timedelta(hours=2)
+    assert "01.00 tot 04.00 uur" in pages.when(event)

@@ -11,7 +11,7 @@ from loket.core.models import OutgoingMail
 from loket.core.workflow import StaleState
 from loket.search.models import Findable
 from network.learning import ending, findable, workflow
-from network.learning.enums import NetworkState, Role
+from network.learning.enums import MembershipState, NetworkState, Role
 from network.learning.models import EndReminder, Harvest, LearningNetwork, Membership
 from tests.factories import UserFactory
 from tests.network.learning.factory import AT, LearningNetworkFactory, facilitator, member, network
@@ -165,6 +165,20 @@ def test_archive_waits_for_what_came_of_the_question():
 
     assert one.is_archived
     assert "samen" in Findable.objects.get(subject_id=one.pk, kind=findable.KIND).vector
+
+
+def test_all_members_hear_of_the_archive_with_what_came_of_it():
+    one = network()
+    lead, taking_part, gone = facilitator(one), member(one), member(one)
+    Membership.objects.filter(person=gone).update(state=MembershipState.LEFT, ended_at=AT)
+    workflow.start_harvest(one, by=lead, at=AT)
+    ending.save_harvest(one, {"answer": "Samen lopen helpt."}, by=lead, at=AT)
+
+    workflow.archive(one, by=lead, at=AT)
+
+    mails = OutgoingMail.objects.filter(subject=f"{one.name} is afgerond")
+    assert set(mails.values_list("to", flat=True)) == {lead.email, taking_part.email}
+    assert all("Samen lopen helpt." in mail.text for mail in mails)
 
 
 def test_harvest_that_somebody_else_wrote_meanwhile_is_not_overwritten():
