@@ -35,7 +35,7 @@ _OWN = (
     "css/components/pagination.css",
     "css/components/forms.css",
     "css/components/upload.css",
-    "css/components/notices.css",
+    "css/components/alerts.css",
     "css/components/data.css",
     "css/components/timeline.css",
     "css/components/wizard.css",

@@ -1,12 +1,15 @@
 """What holds for every template: size, components with named parameters, nothing inline, no queries."""
 
+import functools
 import pathlib
 import re
 
 import pytest
 from django.conf import settings
+from django.contrib.staticfiles import finders
 from django.utils.text import smart_split
 
+from loket import frontend
 from loket.core.templatetags import icons
 
 ROOT = pathlib.Path(settings.BASE_DIR, "templates")
@@ -89,3 +92,22 @@ def test_every_component_is_in_the_gallery_or_part_of_one_that_is():
         waiting += new
 
     assert set(COMPONENTS) - shown == set()
+
+
+@functools.cache
+def styled_blocks() -> set[str]:
+    """The blocks (what stands before ``__`` or ``--``) that some style sheet of the portal has a rule for."""
+    sheets = "".join(pathlib.Path(finders.find(name)).read_text() for name in frontend.STYLESHEETS)
+    return {re.split("__|--", name)[0] for name in re.findall(r"\.([a-z][\w-]*)", sheets)}
+
+
+@pytest.mark.parametrize("name", COMPONENTS)
+def test_component_has_a_style(name):
+    bare = re.sub(r"{[%{#].*?[%}#]}", "", source(name), flags=re.DOTALL)
+
+    first = re.search(r'class="([a-z][\w-]*)', bare)
+    assert first is None or re.split("__|--", first[1])[0] in styled_blocks()
+
+
+def test_no_style_sheet_is_loaded_twice():
+    assert len(set(frontend.STYLESHEETS)) == len(frontend.STYLESHEETS)

@@ -30,13 +30,18 @@ class Number:
 
 @dataclass(frozen=True)
 class Block:
-    """``url`` leads to what it is made of, for who may see that; ``is_wide``: it needs the room of two."""
+    """``url`` leads to what it is made of, for who may see that; ``is_wide``: it needs the room of two.
+
+    ``glance`` says it in a few words at the top of a dashboard, with a ``glance_tone`` like that of a ``Number``.
+    """
 
     title: str
     note: str = ""
     url: str = ""
     url_label: str = ""
     is_wide: bool = False
+    glance: str = ""
+    glance_tone: str = ""
 
     @property
     def key(self) -> str:

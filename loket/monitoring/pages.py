@@ -130,6 +130,7 @@ def dashboard(place: Place, asked: Asked, slug: str) -> dict:
         "title": place.label,
         "lead": _LEADS[place],
         "blocks": shown,
+        "glances": [one for one in shown if one.block.glance],
         "period": asked.period,
         "periods": [] if place in _WITHOUT_PERIOD else _period_links(asked),
         "tabs": dashboard_tabs(asked.user, place),

@@ -117,7 +117,15 @@ def layers(asked: Asked) -> Table:
     addresses = [links.to(asked, name) for name in pages]
     note = f"{asked.period.label.capitalize()}, stand per {figures.now(asked)}."
     headings = ("Wat", "Laag", "Aantal")
-    return Table(title="De drie lagen", note=note, headings=headings, rows=rows, numeric=[2], links=addresses)
+    return Table(
+        title="De drie lagen",
+        note=note,
+        glance=f"{rows[0][2]} keer bekeken",
+        headings=headings,
+        rows=rows,
+        numeric=[2],
+        links=addresses,
+    )
 
 
 def _share(percents: int | None) -> str:
@@ -139,9 +147,12 @@ def deadlines(asked: Asked) -> Block:
         f"Te laat: {desk.late} van de {desk.open} open vragen en {cases.late} van de {cases.open} aanvragen. "
         f"Stand per {figures.now(asked)}."
     )
+    late = desk.late + cases.late
     return Table(
         title="Termijnen",
         note=note,
+        glance=f"{number(late)} te laat" if late else "alles op tijd",
+        glance_tone="late" if late else "good",
         is_wide=True,
         url=links.to(asked, "desk"),
         url_label="Naar de servicedesk",
@@ -174,6 +185,8 @@ def money(asked: Asked) -> Block:
     return Chart(
         title=title,
         note=f"De rode streep is wat gepland is. Stand per {figures.now(asked)}.",
+        glance=_used(shown),
+        glance_tone="warning" if shown.warnings else "good",
         url=links.to(asked, "year_budget", shown.year),
         url_label="Naar het budget",
         headings=("Deel", "Gepland", "Gereserveerd", "Uitgegeven", "Verwacht", "Let op"),
@@ -184,6 +197,13 @@ def money(asked: Asked) -> Block:
     )
 
 
+def _used(shown: budget.Overview) -> str:
+    """Which share of what is planned is spent or reserved."""
+    planned = sum(line.planned or 0 for line in shown.lines)
+    used = sum(line.spent + line.reserved for line in shown.lines)
+    return f"{100 * used // planned}% gebruikt" if planned else "niet ingevuld"
+
+
 def white_spots(asked: Asked) -> Table:
     gaps = gap_reports.most_asked(SHOWN)
     rows = [[gap.text, gap.count, short_date(gap.last_at)] for gap in gaps]
@@ -191,6 +211,7 @@ def white_spots(asked: Asked) -> Table:
         title="Witte vlekken",
         note=f"Vragen waarop niets werd gevonden, de meest gestelde eerst. Stand per {figures.now(asked)}.",
         url=links.to(asked, "white_spots"),
+        glance=f"vooral {gaps[0].text}" if gaps else "geen",
         url_label="Alle witte vlekken",
         headings=("Gezocht naar", "Keer", "Laatst"),
         rows=rows,
@@ -214,7 +235,8 @@ def self_check(asked: Asked) -> Block:
         value, note, tone = "klopt", "De tellers van de laatste week zijn gelijk aan de rijen.", "good"
     item = Number("Nachtelijke controle van de tellers", value, note, as_of=long_date(found.at), tone=tone)
     until = Number("Geteld tot en met", long_date(found.counted_to) or figures.UNKNOWN)
-    return Numbers(title="Zijn deze cijfers juist?", items=[item, until])
+    title = "Zijn deze cijfers juist?"
+    return Numbers(title=title, items=[item, until], glance=value, glance_tone=tone)
 
 
 def _label(act: str) -> str:

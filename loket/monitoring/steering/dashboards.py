@@ -48,7 +48,13 @@ def _agreed(asked: Asked) -> Block:
     ]
     items.append(Number("Actiepunten klaar", number(found.actions_done), url=_url(asked, ActionPoint), as_of=as_of))
     items.append(Number("Pilots die lopen", number(found.pilots_running), url=_url(asked, Pilot), as_of=as_of))
-    return Numbers(title="Actiepunten, afspraken en pilots", items=items)
+    late = found.actions_late + found.deals_late
+    return Numbers(
+        title="Actiepunten, afspraken en pilots",
+        items=items,
+        glance=f"{number(late)} te laat" if late else "niets te laat",
+        glance_tone="warning" if late else "good",
+    )
 
 
 def _risks(asked: Asked) -> Table:
@@ -58,6 +64,8 @@ def _risks(asked: Asked) -> Table:
     return Table(
         title="Risico's",
         note=f"De grootste eerst: kans × gevolg. {number(found.great_risks)} groot. Stand per {moment(asked.at)}.",
+        glance=f"{number(found.great_risks)} groot",
+        glance_tone="warning" if found.great_risks else "good",
         url=_url(asked, Risk),
         url_label="Alle risico's",
         headings=("Risico", "Hoe groot", "Stand"),

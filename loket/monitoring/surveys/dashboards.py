@@ -64,6 +64,7 @@ def _table(asked: Asked, found: Results, headings: tuple[str, ...], rows: list[l
             f"{number(found.invited)} mensen antwoordden ({found.percent}%). Gemiddelde van 1 (oneens) tot en met 5 "
             "(eens), met de marge bij 95% zekerheid waar die erbij staat."
         ),
+        glance=f"{found.percent}% antwoordde",
         url=reverse("survey", args=[survey.pk]) if may_read else "",
         url_label="Alle resultaten",
         headings=headings,
