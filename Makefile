@@ -35,7 +35,7 @@ demo: install-base ## start het loket op http://localhost:8000 (PORT=…); stopp
 	@exec $(PY) -m loket.launcher.demo --end-with-parent --host "$(HOST)" --port "$(PORT)"
 
 test: install ## draai alle tests (TESTS=tests/search voor een deel)
-	@$(PY) -m pytest -n $(WORKERS) $(TESTS)
+	@$(PY) -m pytest -n $(WORKERS) --dist worksteal $(TESTS)
 
 lint: install ## controleer stijl, lagen, sjablonen, migraties en productie-instellingen
 	$(PY) -m ruff check .
