@@ -11,10 +11,10 @@ WIDTHS = (320, 768, 1280)
 def violations(page: Page, path: str) -> list[str]:
     """What axe finds at each width, as *path, width: rule (where)*; also a page that scrolls sideways."""
     found = []
+    page.goto(path)
+    page.evaluate(AXE)
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
-        page.goto(path)
-        page.evaluate(AXE)
         result = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
         found += [f"{path}, {width}: {row['id']} ({row['nodes'][0]['html'][:120]})" for row in result["violations"]]
         if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):

@@ -16,7 +16,7 @@ import pytest
 from django.db import connection, connections
 
 from loket.core.models import OutgoingMail
-from loket.post import fetching, imap, receiving, routing
+from loket.post import fetching, imap, locks, receiving, routing
 from loket.post.enums import Outcome, RawState
 from loket.post.models import Fetched, Message, Placement, RawMessage
 from loket.post.routing import Arrival, Delivery, Route
@@ -132,6 +132,12 @@ def sweep(at: datetime) -> None:
         receiving.process(raw_id, at=later)
 
 
+def wait_until_free(where: imap.Place) -> None:
+    """PostgreSQL takes a moment to see that a killed worker has gone; until then its mailbox is somebody's."""
+    with locks.waited_for(locks.MAILBOXES, where.name):
+        pass
+
+
 def test_killed_at_any_step_of_fetching_loses_and_doubles_nothing(imap_server, folder, at):
     chance = random.Random(SEED)
     where = imap.place(imap_server.url(folder, after="seen"))
@@ -142,6 +148,7 @@ def test_killed_at_any_step_of_fetching_loses_and_doubles_nothing(imap_server, f
         at += AN_HOUR
         imap_server.fill(folder, mail(number))
         in_child(partial(fetching.fetch, where, at=at), kill_at=chance.randint(1, whole))
+        wait_until_free(where)
         fetching.fetch(where, at=at)
         sweep(at)
         assert_once(number)

@@ -93,7 +93,7 @@ def test_search_finds_a_private_network_by_the_token_of_its_members(private):
     one, _, _ = private
     wanted = SearchRequest(text=SECRET)
 
-    found = [engine.search(wanted, tokens).hits for tokens in (("public", "signed-in"), (findable.token(one),))]
+    found = [engine.search(wanted, tokens).hits for tokens in (("public", "signed-in"), (findable.token(one.pk),))]
 
     assert [[hit.subject_id for hit in hits] for hits in found] == [[], [one.pk]]
 
