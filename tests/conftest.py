@@ -11,12 +11,13 @@ from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_
 from allauth.account.internal.userkit import user_id_to_str
 from django.conf import settings as django_settings
 from django.core.cache import cache
+from django.db import connection
 from django.test import override_settings
 
 from loket.accounts.permissions import needs_second_factor
 from loket.celery import app
 from loket.vocabulary import loading, lookup, snapshot
-from tests import checking, factories
+from tests import checking, factories, template_database
 
 AT = datetime(2026, 3, 2, 10, 0, tzinfo=ZoneInfo("Europe/Amsterdam"))
 VISITOR = "bezoeker"
@@ -35,6 +36,13 @@ def pytest_configure() -> None:
     django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     django_settings.WHITENOISE_AUTOREFRESH = True
     django_settings.TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = checking.Undefined()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, django_db_keepdb, request) -> None:
+    """A new test database is a copy of an empty portal; one that is used again (``--reuse-db``) needs none."""
+    if not django_db_keepdb or request.config.getvalue("create_db"):
+        connection.settings_dict["TEST"]["TEMPLATE"] = template_database.ensure()
 
 
 @pytest.fixture(scope="session")

@@ -24,3 +24,8 @@ def pytest_load_initial_conftests() -> None:
     atexit.register(running.__exit__, None, None, None)
     os.environ["DATABASE_URL"] = places.database_url(local.resolve())
     os.environ["REDIS_URL"] = places.redis_url(local.resolve())
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One process more than there are cores: tests in a browser wait a good deal. Redis has room for seven."""
+    return min((os.cpu_count() or 1) + 1, 7)

@@ -4,14 +4,10 @@ import dataclasses
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
 
-import pytest
+from benchmarks import depth, depth_dataset, depth_pages, depth_report, depth_runs, load
+from tests.benchmarks.conftest import ENTRIES
 
-from benchmarks import depth, depth_dataset, depth_pages, depth_report, depth_runs, installation, load, servers
-from benchmarks.installation import Installation
-
-ENTRIES = 200
 # What the data set puts together for a few searches, beside what the portal itself works out for them.
 _NEEDS = """
 import json, django
@@ -21,15 +17,6 @@ from loket.search.saved import matching
 for query in depth_searches.params(12):
     print(json.dumps([query, depth_searches.needs(query)[0], matching.needed_words(matching.read(query))]))
 """
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory) -> Iterator[Installation]:
-    """A portal with entries, and around them what the pages and runs in depth read."""
-    with installation.running(tmp_path_factory.mktemp("depth"), ENTRIES) as running:
-        installation.build(running)
-        depth.prepare(running)
-        yield running
 
 
 def test_ten_follows_and_downloads_stand_around_each_entry(site):
@@ -48,26 +35,21 @@ def test_filling_twice_changes_nothing(site):
     assert depth_dataset.amounts(site) == before
 
 
-def test_every_page_in_depth_answers(site):
-    log = site.folder / "portal.log"
-    with servers.running("loket.wsgi:application", site.environment, log) as portal:
-        bench = load.Bench(site, portal, portal, load.Effort())
+def test_every_page_in_depth_answers(site, bench):
+    pages = depth_pages.pages(site, bench.portal.address)
 
-        sizes = {page.name: bench.fetch(page, page.paths[0]) for page in depth_pages.pages(site, portal.address)}
+    sizes = {page.name: bench.fetch(page, page.paths[0]) for page in pages}
 
     assert min(sizes.values()) > 10_000
     assert len(sizes) == 14
 
 
-def test_a_page_that_is_not_kept_is_found_anew(site):
-    log = site.folder / "portal.log"
-    with servers.running("loket.wsgi:application", site.environment, log) as portal:
-        page = next(page for page in depth_pages.pages(site, portal.address) if page.cold == "entry-related:")
-        page = dataclasses.replace(page, paths=page.paths[:1])
-        plain = load.Bench(site, portal, portal, load.Effort())
-        forgetting = depth_pages.DepthBench(site, portal, portal, load.Effort(), page.cold)
+def test_a_page_that_is_not_kept_is_found_anew(site, bench):
+    page = next(page for page in depth_pages.pages(site, bench.portal.address) if page.cold == "entry-related:")
+    page = dataclasses.replace(page, paths=page.paths[:1])
+    forgetting = depth_pages.DepthBench(site, bench.portal, bench.portal, load.Effort(), page.cold)
 
-        kept, anew = (bench._queries(page)[0] for bench in (plain, forgetting))
+    kept, anew = (each._queries(page)[0] for each in (bench, forgetting))
 
     assert kept < anew
 

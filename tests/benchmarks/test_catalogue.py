@@ -1,22 +1,8 @@
 """The benchmarks still run: two hundred entries, one request to each page, no judgement of time."""
 
 import json
-from collections.abc import Iterator
 
-import pytest
-
-from benchmarks import aims, dataset, installation, load, pages, report, servers, statement, words, yardstick
-from benchmarks.installation import Installation
-
-ENTRIES = 200
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory) -> Iterator[Installation]:
-    """A portal with entries from the data set, imported by the portal's own command."""
-    with installation.running(tmp_path_factory.mktemp("bench"), ENTRIES) as running:
-        installation.build(running)
-        yield running
+from benchmarks import aims, dataset, pages, report, statement, words, yardstick
 
 
 def test_dataset_is_the_same_on_every_run():
@@ -37,13 +23,10 @@ def test_yardstick_is_30720_bytes():
     assert len(yardstick.BODY.encode()) == yardstick.SIZE
 
 
-def test_every_page_answers(site):
-    log = site.folder / "portal.log"
-    with servers.running("loket.wsgi:application", site.environment, log) as portal:
-        bench = load.Bench(site, portal, portal, load.Effort())
-        asked = [*pages.public(site), pages.edit_form(site, portal.address)]
+def test_every_page_answers(site, bench):
+    asked = [*pages.public(site), pages.edit_form(site, bench.portal.address)]
 
-        sizes = {page.name: bench.fetch(page, page.paths[0]) for page in asked}
+    sizes = {page.name: bench.fetch(page, page.paths[0]) for page in asked}
 
     assert min(sizes.values()) > 0
     assert {*statement.STATEMENTS, pages.ENTRY, pages.HOME, pages.EDIT_FORM, pages.JSON_SEARCH} <= sizes.keys()
