@@ -58,19 +58,26 @@ class Circumstances:
             return Why.CONFLICT
         return Why.ABSENT if member in self.absent else Why.NONE
 
+    def own(self, seat: SeatName, member: int | None) -> int | None:
+        """This holder or stand-in of a seat, unless appointed once for another in this case: nobody acts for two."""
+        elsewhere = {other for name, other in self.replacements.items() if name != seat}
+        return None if member in elsewhere else member
+
 
 def acting(seating: Seating, now: Circumstances) -> Acting:
     """A one-off replacement goes first, then the holder, then the stand-in where the seat has one; else it is vacant.
 
     The reason is that of the holder, also when the stand-in cannot come either.
     """
-    seat, why = seating.seat, now.obstacle(seating.holder)
+    seat = seating.seat
+    holder, own_stand_in = now.own(seat, seating.holder), now.own(seat, seating.stand_in)
+    why = now.obstacle(holder)
     replacement = now.replacements.get(seat)
     if replacement is not None and not now.obstacle(replacement):
         return Acting(seat, replacement, Via.REPLACEMENT, why)
-    stand_in = seating.stand_in if seat in WITH_STAND_IN and not now.obstacle(seating.stand_in) else None
+    stand_in = own_stand_in if seat in WITH_STAND_IN and not now.obstacle(own_stand_in) else None
     if not why:
-        return Acting(seat, seating.holder, Via.HOLDER, also=stand_in if now.stand_ins_asked else None)
+        return Acting(seat, holder, Via.HOLDER, also=stand_in if now.stand_ins_asked else None)
     if stand_in is not None:
         return Acting(seat, stand_in, Via.STAND_IN, why)
     return Acting(seat, None, None, why)

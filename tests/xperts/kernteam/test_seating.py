@@ -63,3 +63,22 @@ def test_nobody_acts_for_two_seats_and_quorum_counts_only_filled_ones() -> None:
 
     assert seating.eligible(found) == [SeatName.PARTNER]
     assert found[SeatName.PARTNER].asked == (21,)
+
+
+@pytest.mark.parametrize("absent", [set(), {20}])
+def test_stand_in_who_replaces_another_seat_is_not_asked_for_the_own_one(absent: set[int]) -> None:
+    seatings = {SeatName.CGL: Seating(SeatName.CGL, 10), SeatName.PARTNER: Seating(SeatName.PARTNER, 20, 21)}
+    now = Circumstances(absent={10, *absent}, replacements={SeatName.CGL: 21}, stand_ins_asked=True)
+
+    found = seating.team(seatings, now)
+
+    assert found[SeatName.CGL].asked == (21,)
+    assert 21 not in found[SeatName.PARTNER].asked
+
+
+def test_holder_who_replaces_another_seat_leaves_the_own_one_to_the_stand_in() -> None:
+    seatings = {SeatName.CGL: Seating(SeatName.CGL, 10), SeatName.PARTNER: Seating(SeatName.PARTNER, 20, 21)}
+
+    found = seating.team(seatings, Circumstances(absent={10}, replacements={SeatName.CGL: 20}))
+
+    assert [found[seat].asked for seat in (SeatName.CGL, SeatName.PARTNER)] == [(20,), (21,)]
