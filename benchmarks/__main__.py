@@ -26,8 +26,12 @@ def main(arguments: list[str]) -> str | None:
     if not chosen.only:
         results["relevance"] = relevance.measure(chosen.work / "demo")
     folder = chosen.work if chosen.quick or chosen.only else report.RESULTS
+    earlier = report.last(report.RESULTS).get("sizes", {})
     for size in chosen.sizes:
-        results["sizes"][str(size)] = _measure_size(chosen.work / str(size), size, effort, chosen)
+        found = _measure_size(chosen.work / str(size), size, effort, chosen)
+        if chosen.skip_depth:
+            found["depth"] = earlier.get(str(size), {}).get("depth", {})
+        results["sizes"][str(size)] = found
         latest = report.write(results, folder)  # after each size: what was measured survives a stop
     print(latest.read_text(encoding="utf-8"), f"\nWritten: {latest}", sep="")
     return None
@@ -39,6 +43,7 @@ def _parsed(arguments: list[str]) -> argparse.Namespace:
     parser.add_argument("--quick", action="store_true", help="one run of a second each, not kept in results/")
     parser.add_argument("--keep", action="store_true", help="use what an earlier run imported")
     parser.add_argument("--only", default="", help="only pages with this in their name, not kept in results/")
+    parser.add_argument("--skip-depth", action="store_true", help="keep the last figures of the catalogue in depth")
     parser.add_argument("--work", type=_folder, default=places.local_dir() / "bench", help="folder for the databases")
     return parser.parse_args(arguments)
 
@@ -60,7 +65,8 @@ def _measure_size(folder: pathlib.Path, size: int, effort: Effort, chosen: argpa
             wanted = [page for page in found if chosen.only in page.name]
             measured = load.all_pages(bench, wanted, _show)
             statements = {} if chosen.only else _statements(bench)
-            beyond = depth.measure(bench, chosen.only, _show) if depth.is_wanted(chosen.only) else {}
+            in_depth = depth.is_wanted(chosen.only) and not chosen.skip_depth
+            beyond = depth.measure(bench, chosen.only, _show) if in_depth else {}
     return {"import": imported, "pages": measured, "statements": statements, "depth": beyond}
 
 

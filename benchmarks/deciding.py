@@ -1,22 +1,17 @@
 """The kernteam with 50 and 5,000 open cases: its page, one case, a ballot and a decision, beside a trivial view.
 
-``python -m benchmarks.deciding --work DIR`` makes a database of its own under DIR, fills it and tells one line of JSON
-per number of open cases. The measuring is done by a process of its own, because it uses the portal's settings.
+``python -m benchmarks.deciding --work DIR`` makes a database for each number of open cases under DIR, fills it and
+tells one line of JSON per number. The measuring is done by a process of its own, because it uses the portal's settings.
 """
 
-import argparse
-import json
-import pathlib
 import random
-import sys
 import time
 import uuid
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 
-from benchmarks import depth, installation
+from benchmarks import tailored
 from benchmarks.proposing import answered, median, signed_in
-from loket.launcher import places
 
 SIZES = (50, 5_000)
 DECIDED_FOR_EACH = 2
@@ -27,26 +22,23 @@ _LEAD, _MEMBER = "meting-coordinator@example.org", "meting-cgl@example.org"
 
 
 def main(arguments: list[str]) -> None:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.deciding", description=__doc__)
-    parser.add_argument("--sizes", type=lambda text: text.split(","), default=[str(size) for size in SIZES])
-    parser.add_argument("--repeats", type=int, default=15)
-    parser.add_argument("--work", type=pathlib.Path, default=places.local_dir() / "bench" / "deciding")
-    chosen = parser.parse_args(arguments)
-    with installation.running(chosen.work.resolve(), 0) as site:
-        installation.make_empty(site)
-        for line in depth.in_process(site, "benchmarks.deciding", "--inside", chosen.repeats, *chosen.sizes):
-            print(json.dumps(line, ensure_ascii=False), flush=True)
+    tailored.main("benchmarks.deciding", __doc__, SIZES, arguments)
 
 
-def inside(repeats: int, *sizes: int) -> Iterator[dict]:
-    """Within the portal's settings: the seats, then each number of open cases, the larger grown from the smaller."""
+def fill(size: int) -> None:
+    """The seats, and cases up to this number."""
     at = datetime.now(UTC).replace(microsecond=0)
-    members = _seats(at)
-    done = 0
-    for size in sorted(sizes):
-        _fill(done, size, members, at=at)
-        done = size
-        yield {"open": size, "decided": size * DECIDED_FOR_EACH} | _pages(repeats) | _path(members, at=at)
+    _fill(size, _seats(at), at=at)
+
+
+def measure(size: int, repeats: int) -> Iterator[dict]:
+    """Within the portal's settings: the pages, then what is done with one case."""
+    from xperts.kernteam.models import SeatHolder  # noqa: PLC0415 - the models need the settings
+
+    holders = SeatHolder.objects.select_related("member__person__organisation")
+    members = {row.seat: row.member for row in holders}
+    done = _path(members, at=datetime.now(UTC).replace(microsecond=0))
+    yield {"open": size, "decided": size * DECIDED_FOR_EACH} | _pages(repeats) | done
 
 
 def _seats(at: datetime) -> dict:
@@ -73,7 +65,7 @@ def _person(email: str, role: str):
     return User.objects.create(email=email, organisation=employer, **told)
 
 
-def _fill(first: int, size: int, members: dict, *, at: datetime) -> None:
+def _fill(size: int, members: dict, *, at: datetime) -> None:
     """Open cases up to this number with what belongs to them, and twice as many that were decided."""
     from django.db import connection, transaction  # noqa: PLC0415 - needs the settings
 
@@ -82,12 +74,12 @@ def _fill(first: int, size: int, members: dict, *, at: datetime) -> None:
     about = [[code for code, _ in lookup.choices(scheme)] for scheme in ("theme", "sector")]
     asker = _person(f"meting-vrager-{size}@example.org", "")
     with transaction.atomic():
-        opened = _cases(range(first, size), "kernteam", asker, about, at=at)
+        opened = _cases(range(size), "kernteam", asker, about, at=at)
         _ask(opened, members, at=at)
-        later = (first * DECIDED_FOR_EACH, size * DECIDED_FOR_EACH)
-        _decide_all(_cases(range(*later), "rejected", asker, about, at=at - timedelta(days=60)), at=at)
+        decided = range(size * DECIDED_FOR_EACH)
+        _decide_all(_cases(decided, "rejected", asker, about, at=at - timedelta(days=60)), at=at)
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+        cursor.execute("VACUUM ANALYZE")
 
 
 def _cases(numbers: range, state: str, asker, about: list[list[str]], *, at: datetime) -> list:
@@ -228,11 +220,4 @@ def _cast(case, member, *, at: datetime) -> None:
 
 
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["--inside"]:
-        import django
-
-        django.setup()
-        for line in inside(*map(int, sys.argv[2:])):
-            print(json.dumps(line), flush=True)
-    else:
-        main(sys.argv[1:])
+    tailored.started(main, fill, measure)

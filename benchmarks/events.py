@@ -1,13 +1,14 @@
 """Events with many people: registering at once, the feed, the calendar, and whom an invitation concerns.
 
-``python -m benchmarks.events --work DIR`` makes a database of its own under DIR and tells a line of JSON for each
-measurement. Registering goes by HTTP to the portal under gunicorn; the rest is measured in one process, beside a view
-that does nothing. ``--small`` proves in half a minute that all of it runs.
+``python -m benchmarks.events --work DIR`` makes a database of its own under DIR, tells a line of JSON for each
+measurement and keeps all of them in DIR/events.json. Registering goes by HTTP to the portal under gunicorn: with two
+sync workers for the pace, with 64 threads for what happens at once, and with these once more without the lock on the
+places, which must oversell. The rest is measured in one process, beside a view that does nothing. ``--small`` proves
+in a few minutes that all of it runs; ``--keep`` takes the database that an earlier run with the same sizes filled.
 """
 
 import argparse
 import http.client
-import itertools
 import json
 import pathlib
 import statistics
@@ -15,82 +16,152 @@ import sys
 import threading
 import time
 import urllib.parse
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import psycopg2
 
 from benchmarks import depth, installation, servers
-from benchmarks.people import median
+from benchmarks.installation import Installation
+from benchmarks.people import median, teller
 from loket.launcher import places
 
-PLACES, PEOPLE, CONNECTIONS = 100, 500, (16, 32, 64)
+PLACES, PEOPLE = 100, 500
 EVENTS, AUDIENCE = 10_000, 50_000
 SLUG = "alles-tegelijk"
+FILE = "events.json"
 _TRIVIAL = "/healthz"
 _TOKEN = "a" * 32
+_DONE, _BUSY = (200, 302), 422
+_MOST_PRESSES = 20
 ASKED = {
     "calendar, all": "/bijeenkomsten/",
     "calendar, page 40": "/bijeenkomsten/?pagina=40",
     "calendar, a theme": "/bijeenkomsten/?theme=roken",
-    "calendar, a theme, a level and an area": "/bijeenkomsten/?theme=roken&level=2&area=Tiel",
+    "calendar, a theme, a level and a place": "/bijeenkomsten/?theme=roken&level=2&place=Tiel",
+    "calendar, a value of every group": (
+        "/bijeenkomsten/?theme=roken&level=2&area=ggd-twente&kind=training&venue=online&sector=ggd&period=2027-03"
+    ),
     "calendar, a word": "/bijeenkomsten/?q=wandelen",
     "feed of 5,000": "/bijeenkomsten/agenda.ics",
 }
 
 
-def main(arguments: list[str]) -> None:
+@dataclass(frozen=True)
+class Rush:
+    """How the portal is served while everybody registers; ``threads`` for each of two workers."""
+
+    name: str
+    application: str
+    threads: int
+    connections: tuple[int, ...]
+    oversells: bool = False
+
+
+_PORTAL = "loket.wsgi:application"
+RUSHES = (
+    Rush("two sync workers", _PORTAL, 1, (16, 32, 64)),
+    Rush("64 threads", _PORTAL, 32, (16, 64)),
+    Rush("64 threads, without the lock", "benchmarks.events_unlocked:application", 32, (16, 64), oversells=True),
+)
+
+
+def main(arguments: list[str]) -> str | None:
+    """Measure; returns a sentence when places were given twice, or when the control gave none twice."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.events", description=__doc__)
-    parser.add_argument("--small", action="store_true")
+    parser.add_argument("--small", action="store_true", help="a hundredth of the events and people, a tenth of a rush")
+    parser.add_argument("--keep", action="store_true", help="use the database of an earlier run with these sizes")
     parser.add_argument("--repeats", type=int, default=7)
     parser.add_argument("--work", type=pathlib.Path, default=places.local_dir() / "bench" / "events")
     chosen = parser.parse_args(arguments)
     share = 100 if chosen.small else 1
     with installation.running(chosen.work.resolve(), 0) as site:
-        installation.make_empty(site)
-        told = ("--inside", EVENTS // share, AUDIENCE // share, chosen.repeats)
-        for line in depth.in_process(site, "benchmarks.events", *told):
-            print(json.dumps(line, ensure_ascii=False), flush=True)
-        with servers.running("loket.wsgi:application", site.environment, site.folder / "portal.log") as portal:
-            for line in _rush(site, portal.address, PEOPLE // (10 if chosen.small else 1)):
-                print(json.dumps(line, ensure_ascii=False), flush=True)
+        tell = teller(site.folder / FILE)
+        _prepare(site, EVENTS // share, AUDIENCE // share, keep=chosen.keep, tell=tell)
+        for line in depth.in_process(site, "benchmarks.events", "--measure", chosen.repeats):
+            tell(line)
+        return _rush(site, PEOPLE // (10 if chosen.small else 1), tell)
 
 
-def _rush(site, address: str, people: int) -> Iterator[dict]:
-    """At each number of connections a new event with a hundred places and five hundred people who want them."""
-    for connections in CONNECTIONS:
-        made = depth.in_process(site, "benchmarks.events", "--rush", connections, people)
-        ready = next(made)
-        trivial = _paces(address, ["GET"] * people, connections, [_TRIVIAL], ready["sessions"])[0]
-        pace, taken = _paces(address, ["POST"] * people, connections, [ready["path"]], ready["sessions"])
-        given, waiting = site.rows(
-            "SELECT count(*) FILTER (WHERE r.state IN ('confirmed', 'offered')), count(*) FILTER (WHERE r.state ="
-            " 'waiting') FROM events_registration r JOIN events_event e ON e.id = r.event_id WHERE e.slug = %s",
-            ready["slug"],
-        )[0]
-        yield {
-            "registering": f"{connections} connections",
-            "per_second": round(pace, 1),
-            "permille_of_trivial": round(1000 * pace / trivial, 1),
-            "p95_milliseconds": round(1000 * statistics.quantiles(taken, n=20)[-1]),
-            "given": given,
-            "waiting": waiting,
-            "overbooked": max(0, given - ready["places"]),
-        }
+def _prepare(site: Installation, events: int, people: int, *, keep: bool, tell: Callable[[dict], None]) -> None:
+    """Fill an empty database, or take the one that is there when it has these sizes."""
+    if keep and _is_filled(site, events, people):
+        site.manage("migrate")
+        return
+    installation.make_empty(site)
+    for line in depth.in_process(site, "benchmarks.events", "--fill", events, people):
+        tell(line)
 
 
-def _paces(address: str, methods: list[str], connections: int, paths: list[str], sessions: list[str]):
-    """Requests per second, and the seconds that each took; every connection takes the next person in the row."""
-    row = iter(zip(methods, itertools.cycle(paths), sessions))
-    guard, taken = threading.Lock(), []
+def _is_filled(site: Installation, events: int, people: int) -> bool:
+    sql = """
+        SELECT (SELECT count(*) FROM events_event WHERE slug LIKE 'meting-%'),
+            (SELECT count(*) FROM accounts_user WHERE email LIKE 'meting-%')"""
+    try:
+        return site.rows(sql) == [(events, people)]
+    except psycopg2.Error:  # no database, or one without tables
+        return False
+
+
+def _rush(site: Installation, people: int, tell: Callable[[dict], None]) -> str | None:
+    """Everybody registers, served in each of the ways; returns what is wrong, in a sentence."""
+    wrong = []
+    for kind in RUSHES:
+        environment = site.environment | {"GUNICORN_CMD_ARGS": f"--threads {kind.threads}"}
+        sold = 0
+        with servers.running(kind.application, environment, site.folder / "portal.log") as portal:
+            for connections in kind.connections:
+                line = {"registering": kind.name} | _rush_of(site, portal.address, connections, people)
+                sold += line["overbooked"]
+                tell(line)
+        if bool(sold) != kind.oversells:
+            wrong.append(f"{kind.name}: {sold} plaatsen te veel gegeven.")
+    return " ".join(wrong) or None
+
+
+def _rush_of(site: Installation, address: str, connections: int, people: int) -> dict:
+    """A new event with a fifth as many places as people who want one."""
+    ready = next(depth.in_process(site, "benchmarks.events", "--rush", connections, people))
+    trivial = _paces(address, "GET", connections, _TRIVIAL, ready["sessions"])[0]
+    pace, taken, answers = _paces(address, "POST", connections, ready["path"], ready["sessions"])
+    given, waiting = site.rows(
+        "SELECT count(*) FILTER (WHERE r.state IN ('confirmed', 'offered')), count(*) FILTER (WHERE r.state ="
+        " 'waiting') FROM events_registration r JOIN events_event e ON e.id = r.event_id WHERE e.slug = %s",
+        ready["slug"],
+    )[0]
+    return {
+        "connections": connections,
+        "per_second": round(pace, 1),
+        "permille_of_trivial": round(1000 * pace / trivial, 1),
+        "p95_milliseconds": round(1000 * statistics.quantiles(taken, n=20)[-1]),
+        "told_to_press_again": answers[_BUSY],
+        "given": given,
+        "waiting": waiting,
+        "overbooked": max(0, given - ready["places"]),
+        "lost": people - given - waiting,
+    }
+
+
+def _paces(address: str, method: str, connections: int, path: str, sessions: list[str]):
+    """Requests per second, the seconds that each person waited, and the answers by status.
+
+    Every connection takes the next person in the row; who is told that it is too busy presses again.
+    """
+    row = iter(sessions)
+    guard, taken, answers = threading.Lock(), [], Counter()
     host = urllib.parse.urlsplit(address).netloc
 
     def work() -> None:
         while True:
             with guard:
-                one = next(row, None)
-            if one is None:
+                session = next(row, None)
+            if session is None:
                 return
             start = time.perf_counter()
-            _ask(host, *one)
+            seen = list(_until_done(host, method, path, session))
             with guard:
+                answers.update(seen)
                 taken.append(time.perf_counter() - start)
 
     threads = [threading.Thread(target=work) for _ in range(connections)]
@@ -99,10 +170,21 @@ def _paces(address: str, methods: list[str], connections: int, paths: list[str],
         thread.start()
     for thread in threads:
         thread.join()
-    return len(taken) / (time.perf_counter() - start), taken
+    return len(taken) / (time.perf_counter() - start), taken, answers
 
 
-def _ask(host: str, method: str, path: str, session: str) -> None:
+def _until_done(host: str, method: str, path: str, session: str) -> Iterator[int]:
+    for _ in range(_MOST_PRESSES):
+        status = _ask(host, method, path, session)
+        yield status
+        if status in _DONE:
+            return
+        if status != _BUSY:
+            break
+    raise RuntimeError(f"{method} {path} answered {status}")
+
+
+def _ask(host: str, method: str, path: str, session: str) -> int:
     """One request of a signed-in person; registering asks for one place."""
     connection = http.client.HTTPConnection(host, timeout=60)
     body = urllib.parse.urlencode({"csrfmiddlewaretoken": _TOKEN, "places": 1}) if method == "POST" else None
@@ -113,17 +195,20 @@ def _ask(host: str, method: str, path: str, session: str) -> None:
     answer = connection.getresponse()
     answer.read()
     connection.close()
-    if answer.status not in (200, 302):
-        raise RuntimeError(f"{method} {path} answered {answer.status}")
+    return answer.status
 
 
-def inside(events: int, people: int, repeats: int) -> Iterator[dict]:
-    """Within the portal's settings: fill, then measure the pages and the audience."""
+def fill(events: int, people: int) -> dict:
+    """Within the portal's settings: so many events to come and people who could be invited."""
     from benchmarks import events_dataset  # noqa: PLC0415 - needs the settings
 
     start = time.perf_counter()
     events_dataset.fill(events, people)
-    yield {"events": events, "people": people, "filled_in_seconds": round(time.perf_counter() - start, 1)}
+    return {"events": events, "people": people, "filled_in_seconds": round(time.perf_counter() - start, 1)}
+
+
+def measure(repeats: int) -> Iterator[dict]:
+    """Within the portal's settings: the pages and the audience."""
     yield from measure_pages(repeats)
     yield from measure_audience(repeats)
 
@@ -167,18 +252,18 @@ def rush(connections: int, people: int) -> dict:
     """An event with its places, and the sessions of so many signed-in people."""
     from benchmarks import events_dataset  # noqa: PLC0415 - needs the settings
 
-    slug, count = f"{SLUG}-{connections}", people * PLACES // PEOPLE
+    slug, count = f"{SLUG}-{connections}-{time.time_ns()}", people * PLACES // PEOPLE
     sessions = events_dataset.crowd(slug, count, people)
     return {"slug": slug, "places": count, "path": f"/bijeenkomsten/{slug}/aanmelden/", "sessions": sessions}
 
 
 if __name__ == "__main__":
-    if sys.argv[1:2] in (["--inside"], ["--rush"]):
+    _inside = {"--fill": lambda *sizes: [fill(*sizes)], "--measure": measure, "--rush": lambda *told: [rush(*told)]}
+    if sys.argv[1:2] and sys.argv[1] in _inside:
         import django
 
         django.setup()
-        numbers = list(map(int, sys.argv[2:]))
-        for line in inside(*numbers) if sys.argv[1] == "--inside" else [rush(*numbers)]:
+        for line in _inside[sys.argv[1]](*map(int, sys.argv[2:])):
             print(json.dumps(line), flush=True)
     else:
-        main(sys.argv[1:])
+        sys.exit(main(sys.argv[1:]))

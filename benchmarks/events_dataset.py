@@ -12,7 +12,7 @@ from django.utils import timezone
 from benchmarks import words
 from loket.accounts.models import User
 from loket.vocabulary import lookup
-from network.events.enums import EventState, Kind
+from network.events.enums import EventState, Kind, Venue
 from network.events.models import Event, Registration
 from network.events.registering import address_key
 
@@ -53,7 +53,7 @@ def _codes() -> tuple[list[str], list[str], list[str]]:
 
 
 def _event(chance: random.Random, organiser: User, number: int) -> Event:
-    themes, _, areas = _codes()
+    themes, sectors, areas = _codes()
     starts_at = timezone.now() + timedelta(days=2 + number % 700, hours=chance.randrange(8))
     title = " ".join(["wandelen" if number % 20 == 0 else "", *words.some(chance, 4)]).strip().capitalize()
     return Event(
@@ -65,10 +65,12 @@ def _event(chance: random.Random, organiser: User, number: int) -> Event:
         starts_at=starts_at,
         ends_at=starts_at + timedelta(hours=2),
         closes_at=starts_at,
+        venue=chance.choice(Venue.values),
         location="Tiel",
         themes=chance.sample(themes, 2),
         areas=[chance.choice(areas)],
         levels=[chance.choice("1234")],
+        sectors=chance.sample(sectors, chance.randrange(3)),
         organiser=organiser,
         capacity=40,
         created_at=timezone.now(),

@@ -1,7 +1,8 @@
 """The directory with many people: how long its page takes, against a view that does nothing.
 
-``python -m benchmarks.people 50000 --work DIR`` makes a database of its own under DIR, fills it and tells one line of
-JSON per search. The measuring is done by a process of its own, because it uses the portal's settings.
+``python -m benchmarks.people 50000 --work DIR`` makes a database of its own under DIR, fills it, tells one line of JSON
+per search and keeps all of them in DIR/people.json. ``--keep`` takes the database that an earlier run with as many
+people filled. The measuring is done by a process of its own, because it uses the portal's settings.
 """
 
 import argparse
@@ -12,14 +13,17 @@ import random
 import statistics
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from benchmarks import depth, installation, words
+import psycopg2
+
+from benchmarks import depth, installation, machine, words
 from loket.launcher import places
 
 SHAPES = 400
 """So many different profiles; the words of each are worked out once, the names differ."""
 PAGE = "/collegas/"
+FILE = "people.json"
 ASKED = {
     "everybody": "",
     "page 40 of everybody": "?pagina=40",
@@ -48,21 +52,46 @@ _OWN_WORDS = (
 def main(arguments: list[str]) -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.people", description=__doc__)
     parser.add_argument("count", type=int, nargs="?", default=50_000)
+    parser.add_argument("--keep", action="store_true", help="use the database of an earlier run with as many people")
     parser.add_argument("--repeats", type=int, default=15)
     parser.add_argument("--work", type=pathlib.Path, default=places.local_dir() / "bench" / "people")
     chosen = parser.parse_args(arguments)
     with installation.running(chosen.work.resolve(), 0) as site:
-        installation.make_empty(site)
-        for line in depth.in_process(site, "benchmarks.people", "--inside", chosen.count, chosen.repeats):
+        tell = teller(site.folder / FILE)
+        if chosen.keep and _has_people(site, chosen.count):
+            site.manage("migrate")
+        else:
+            installation.make_empty(site)
+            tell(*depth.in_process(site, "benchmarks.people", "--fill", chosen.count))
+        for line in depth.in_process(site, "benchmarks.people", "--measure", chosen.repeats):
+            tell(line)
+
+
+def _has_people(site: installation.Installation, count: int) -> bool:
+    try:
+        return site.rows("SELECT count(*) FROM directory_listing") == [(count,)]
+    except psycopg2.Error:  # no database, or one without tables
+        return False
+
+
+def teller(file: pathlib.Path) -> Callable[..., None]:
+    """Something that prints what was measured by the line, and keeps it in ``file`` with what was told before."""
+    found = {"machine": machine.described(), "load": machine.load(), "lines": []}
+
+    def tell(*lines: dict) -> None:
+        for line in lines:
             print(json.dumps(line, ensure_ascii=False), flush=True)
+            found["lines"].append(line)
+        file.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+    return tell
 
 
-def inside(count: int, repeats: int) -> Iterator[dict]:
-    """Within the portal's settings: fill, then measure."""
+def filled(count: int) -> dict:
+    """Within the portal's settings: fill, and tell how long that took."""
     start = time.perf_counter()
     fill(count)
-    yield {"people": count, "filled_in_seconds": round(time.perf_counter() - start, 1)}
-    yield from measure(repeats)
+    return {"people": count, "filled_in_seconds": round(time.perf_counter() - start, 1)}
 
 
 def fill(count: int) -> None:
@@ -149,7 +178,8 @@ def measure(repeats: int) -> Iterator[dict]:
     from loket.accounts.models import User  # noqa: PLC0415
 
     client = Client()
-    asker = User.objects.create(email="vraagt@example.org", name="Iemand die zoekt", password="!")
+    known = {"name": "Iemand die zoekt", "password": "!"}
+    asker, _ = User.objects.get_or_create(email="vraagt@example.org", defaults=known)
     client.force_login(asker, backend="django.contrib.auth.backends.ModelBackend")
     trivial = median(client, _TRIVIAL, repeats)
     for name, query in ASKED.items():
@@ -179,11 +209,12 @@ def median(client, path: str, repeats: int) -> float:
 
 
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["--inside"]:
+    _inside = {"--fill": lambda count: [filled(count)], "--measure": measure}
+    if sys.argv[1:2] and sys.argv[1] in _inside:
         import django
 
         django.setup()
-        for line in inside(*map(int, sys.argv[2:])):
+        for line in _inside[sys.argv[1]](*map(int, sys.argv[2:])):
             print(json.dumps(line), flush=True)
     else:
         main(sys.argv[1:])

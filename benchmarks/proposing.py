@@ -1,21 +1,16 @@
 """Proposing an Xpert for a case, from pools of 200 and 2,000: seconds and queries, against a view that does nothing.
 
-``python -m benchmarks.proposing --work DIR`` makes a database of its own under DIR, fills it and tells one line of JSON
-per pool. The measuring is done by a process of its own, because it uses the portal's settings.
+``python -m benchmarks.proposing --work DIR`` makes a database for each pool under DIR, fills it and tells one line of
+JSON per pool. The measuring is done by a process of its own, because it uses the portal's settings.
 """
 
-import argparse
-import json
-import pathlib
 import random
 import statistics
-import sys
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 
-from benchmarks import depth, installation, words
-from loket.launcher import places
+from benchmarks import tailored, words
 
 AT = datetime(2027, 3, 1, 10, 0, tzinfo=UTC)
 SIZES = (200, 2_000)
@@ -28,28 +23,15 @@ _ROUND = 1_000_000
 
 
 def main(arguments: list[str]) -> None:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.proposing", description=__doc__)
-    parser.add_argument("--sizes", type=lambda text: text.split(","), default=[str(size) for size in SIZES])
-    parser.add_argument("--repeats", type=int, default=15)
-    parser.add_argument("--work", type=pathlib.Path, default=places.local_dir() / "bench" / "xperts")
-    chosen = parser.parse_args(arguments)
-    with installation.running(chosen.work.resolve(), 0) as site:
-        installation.make_empty(site)
-        for line in depth.in_process(site, "benchmarks.proposing", "--inside", chosen.repeats, *chosen.sizes):
-            print(json.dumps(line, ensure_ascii=False), flush=True)
+    tailored.main("benchmarks.proposing", __doc__, SIZES, arguments)
 
 
-def inside(repeats: int, *sizes: int) -> Iterator[dict]:
-    """Within the portal's settings: a case, then each pool, the larger grown from the smaller."""
-    case = _case(0)
-    for size in sorted(sizes):
-        start = time.perf_counter()
-        _fill(size)
-        filled = round(time.perf_counter() - start, 1)
-        yield {"xperts": size, "filled_in_seconds": filled} | _measured(case, repeats)
+def measure(size: int, repeats: int) -> Iterator[dict]:
+    """Within the portal's settings: the proposal by itself and on the page."""
+    yield {"xperts": size} | _measured(_case(0), repeats)
 
 
-def _fill(size: int) -> None:
+def fill(size: int) -> None:
     """Xperts up to this number, the same on every run; one in four has a job that goes on."""
     from django.db import connection, transaction  # noqa: PLC0415 - needs the settings
 
@@ -62,7 +44,7 @@ def _fill(size: int) -> None:
             if number % BUSY == 0:
                 _job(xpert, number)
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+        cursor.execute("VACUUM ANALYZE")
 
 
 def _employers() -> list:
@@ -167,13 +149,14 @@ def _measured(case, repeats: int) -> dict:
 
     with CaptureQueriesContext(connection) as queries:
         proposal = proposing.propose(case, at=AT)
+    asked = len(queries)
     client, page = signed_in(Client(), address("servicedesk")), reverse("xpert_propose", args=[case.number])
     trivial = median(lambda: client.get(_TRIVIAL), repeats)
     shown = median(lambda: answered(client.get(page)), repeats)
     return {
         "can_be_asked": len(proposal.ranked),
         "milliseconds": round(1000 * median(lambda: proposing.propose(case, at=AT), repeats), 1),
-        "queries": len(queries),
+        "queries": asked,
         "page_milliseconds": round(1000 * shown, 1),
         "page_times_trivial": round(shown / trivial),
     }
@@ -212,11 +195,4 @@ def median(work: Callable[[], object], repeats: int) -> float:
 
 
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["--inside"]:
-        import django
-
-        django.setup()
-        for line in inside(*map(int, sys.argv[2:])):
-            print(json.dumps(line), flush=True)
-    else:
-        main(sys.argv[1:])
+    tailored.started(main, fill, measure)

@@ -3,7 +3,7 @@
 import json
 import pathlib
 
-from benchmarks import aims, depth_report
+from benchmarks import aims, depth_report, tailored_report
 
 RESULTS = pathlib.Path(__file__).with_name("results")
 _COLUMNS = ("page", "queries", "bytes") + tuple(
@@ -26,6 +26,12 @@ def write(results: dict, folder: pathlib.Path) -> pathlib.Path:
     return latest
 
 
+def last(folder: pathlib.Path) -> dict:
+    """The newest results that were kept; empty when there are none."""
+    kept = sorted(folder.glob("????-??-??.json"))
+    return json.loads(kept[-1].read_text(encoding="utf-8")) if kept else {}
+
+
 def _lines(results: dict) -> list[str]:
     machine = results["machine"]
     lines = [
@@ -39,6 +45,7 @@ def _lines(results: dict) -> list[str]:
     for size, found in results["sizes"].items():
         lines += _size(int(size), found) if found["pages"] else []
     lines += depth_report.lines(results["sizes"])
+    lines += tailored_report.lines()
     if results.get("relevance"):
         lines += _relevance(results["relevance"])
     return lines

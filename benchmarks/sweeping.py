@@ -1,23 +1,18 @@
-"""The sweep that reminds of decisions: among 10,000 and a million cases, of which 2,000 are open, and few are due.
+"""The sweep that reminds of decisions: among 10,000 to a million cases, of which 2,000 are open, and few are due.
 
-``python -m benchmarks.sweeping --work DIR`` makes a database of its own under DIR, fills it and tells one line of JSON
-per number of cases and of reminders that are due. The cost must follow what is due, not what there is.
+``python -m benchmarks.sweeping --work DIR`` makes a database for each number of cases under DIR, fills it and tells one
+line of JSON per number of cases and of reminders that are due. The cost must follow what is due, not what there is.
 """
 
-import argparse
-import json
-import pathlib
-import sys
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
-from benchmarks import depth, installation
-from loket.launcher import places
+from benchmarks import tailored
 
 # A Monday in office hours; the open cases were handed over at moments spread over the nine days before.
 AT = datetime(2027, 3, 1, 10, 0, tzinfo=UTC)
-SIZES, OPEN, DUE = (10_000, 1_000_000), 2_000, (0, 20, 200)
+SIZES, OPEN, DUE = (10_000, 100_000, 1_000_000), 2_000, (0, 20, 200)
 _FILL = """
     INSERT INTO xpert_cases_case (number, state, framework_id, contact_id, title, themes, areas, sectors, level,
         asked_at, opened_at, intake_due_at, prepared_at, diagnosis_due_at, diagnosed_at, applied_at, decision_due_at,
@@ -33,6 +28,7 @@ _FILL = """
         FROM generate_series(%(from)s, %(size)s) AS n) AS moments"""
 _MAKE_DUE = """
     DELETE FROM xpert_cases_reminder;
+    DELETE FROM core_outgoingmail;
     UPDATE xpert_cases_case SET next_reminder_at = %(later)s WHERE next_reminder_at < %(later)s;
     UPDATE xpert_cases_case SET next_reminder_at = %(fell_at)s, next_due_at = %(due_at)s, decision_due_at = %(due_at)s
     WHERE id IN (SELECT id FROM xpert_cases_case WHERE state = 'kernteam' ORDER BY md5(id::text) LIMIT %(due)s)"""
@@ -43,25 +39,18 @@ _READ = """
 
 
 def main(arguments: list[str]) -> None:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.sweeping", description=__doc__)
-    parser.add_argument("--sizes", type=lambda text: text.split(","), default=[str(size) for size in SIZES])
-    parser.add_argument("--work", type=pathlib.Path, default=places.local_dir() / "bench" / "sweeping")
-    chosen = parser.parse_args(arguments)
-    with installation.running(chosen.work.resolve(), 0) as site:
-        installation.make_empty(site)
-        for line in depth.in_process(site, "benchmarks.sweeping", "--inside", *chosen.sizes):
-            print(json.dumps(line, ensure_ascii=False), flush=True)
+    tailored.main("benchmarks.sweeping", __doc__, SIZES, arguments)
 
 
-def inside(*sizes: int) -> Iterator[dict]:
-    """Within the portal's settings: each size, the larger grown from the smaller."""
-    for size in sorted(sizes):
-        _fill(size)
-        for due in DUE:
-            yield {"cases": size, "open": OPEN, "due": due} | _swept(due)
+def measure(size: int, repeats: int) -> Iterator[dict]:
+    """Within the portal's settings: each number of reminders that are due, the median of a fifth of the repeats."""
+    for due in DUE:
+        runs = sorted((_swept(due) for _ in range(repeats // 5 or 1)), key=lambda run: run["seconds"])
+        yield {"cases": size, "open": OPEN, "due": due} | runs[len(runs) // 2]
 
 
-def _fill(size: int) -> None:
+def fill(size: int) -> None:
+    """Cases up to this number."""
     from django.db import connection  # noqa: PLC0415 - needs the settings
 
     from loket.accounts.demo import address  # noqa: PLC0415 - the models need the settings
@@ -116,11 +105,4 @@ def _rows() -> tuple[int, int]:
 
 
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["--inside"]:
-        import django
-
-        django.setup()
-        for line in inside(*map(int, sys.argv[2:])):
-            print(json.dumps(line), flush=True)
-    else:
-        main(sys.argv[1:])
+    tailored.started(main, fill, measure)

@@ -7,12 +7,12 @@ import sys
 from playwright.sync_api import sync_playwright
 
 PICTURE = pathlib.Path(__file__).resolve().parent / "screenshot.png"
-PAGE = "/catalogus/?q=vallen+ouderen"
-SIZE = {"width": 1280, "height": 860}
+PAGE = "/"
+SIZE = {"width": 1280, "height": 1090}
 
 
 def make(site: str) -> None:
-    """Write the picture of a search. Raises ``SystemExit`` with a sentence when there is no Chromium or no demo."""
+    """Write the picture of the front page. Raises ``SystemExit`` with a sentence when there is no Chromium or no demo."""
     chromium = shutil.which("chromium")
     if chromium is None:
         sys.exit("Chromium ontbreekt. Installeer het pakket chromium.")

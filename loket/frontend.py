@@ -68,6 +68,7 @@ _OWN = (
     "css/components/collective.css",
     "css/components/newsletter.css",
     "css/components/monitoring.css",
+    "css/components/dashboards.css",
     "css/components/surveys.css",
     "css/components/steering.css",
     "css/components/my-loket.css",

@@ -259,6 +259,11 @@ SERVICEDESK_EMAIL = env.text("SERVICEDESK_EMAIL", "loket@example.org", "adres va
 SERVICEDESK_PHONE = env.text(
     "SERVICEDESK_PHONE", "0800-0000 (verzonnen)" if IS_DEMO else "", "telefoonnummer van de servicedesk; leeg is geen"
 )
+OPEN_DATA_LICENCE = env.text(
+    "OPEN_DATA_LICENCE",
+    "http://standaarden.overheid.nl/owms/terms/licentieonbekend",
+    "adres van de licentie van de open data als geheel; zonder keuze: onbekend",
+)
 SECURITY_CONTACT = env.text(
     "SECURITY_CONTACT", "mailto:security@example.org", "adres voor meldingen van kwetsbaarheden"
 )

@@ -35,7 +35,7 @@ def follow_page(question: Question, *, at: datetime) -> dict:
 
 def _shown(question: Question, at: datetime) -> list[Message]:
     """With what an answer to merged questions took along, which stands with the answer that it is a copy of."""
-    return list(pages.with_all(messages_of(question, at)).select_related("copy_of").prefetch_related("copy_of__files"))
+    return list(pages.with_all(messages_of(question, at)))
 
 
 def _with_copied(messages: list[Message], referrals: list[Referral]) -> list[Referral]:

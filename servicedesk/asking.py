@@ -60,8 +60,7 @@ def ask(asking: Asking, *, at: datetime, by=None, acknowledge: bool = True) -> Q
         message = _first_message(question, asking, at=at)
         files = filing.attach(asking.submission, question, message)
         quarantine.check(question, {file.sha256: file.name for file in files}, at=at)
-        names = [file.name for file in files]
-        words.add(question, question.subject, asking.text, asking.name, asking.organisation, *names)
+        words.add(question, *(file.name for file in files))
         if acknowledge and not is_flood:
             notifications.received(question, at=at)
     return question
@@ -107,6 +106,7 @@ def _written(asking: Asking, number: int, *, at: datetime) -> Question:
         subject=subject,
         asked=asking.text[:20_000],
         gist=words.gist(subject, asking.text),
+        lexemes=words.kept((subject, asking.text, asking.name, asking.organisation)),
         guide_whom=asking.for_whom,
         guide_where=asking.where,
         guide_tried=asking.tried,

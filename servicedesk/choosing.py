@@ -34,7 +34,7 @@ def _searched(question: Question, plain: str) -> list[Question]:
     if number:
         return list(_can_be_chosen(question).filter(number=number))
     groups = words.asked(plain)
-    return list(_can_be_chosen(question).with_words(groups).order_by("-asked_at")[:SHOWN]) if groups else []
+    return list(words.search(_can_be_chosen(question).order_by("-number"), groups)[:SHOWN]) if groups else []
 
 
 def _suggested(question: Question, at: datetime) -> list[tuple[Question, str]]:

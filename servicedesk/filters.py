@@ -10,17 +10,35 @@ from servicedesk.enums import Channel
 from servicedesk.models import Question, Queue
 
 
+class PlainSelect(forms.Select):
+    """All options in one go: a template for each would take as long as the whole list below."""
+
+    template_name = "servicedesk/_select.html"
+
+    def get_context(self, name: str, value, attrs: dict | None) -> dict:
+        context = forms.Widget.get_context(self, name, value, attrs)
+        chosen = set(self.format_value(value))
+        options = [(code, label, str(code) in chosen) for code, label in self.choices]
+        return context | {"options": options}
+
+
 class QuestionFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(
         label="Zoek in vragen, antwoorden en namen van bestanden",
         method="with_text",
         widget=forms.TextInput({"maxlength": 200, "type": "search", "data-desk-search": ""}),
     )
-    queue = django_filters.ChoiceFilter(label="Wachtrij", empty_label="Alle wachtrijen")
+    queue = django_filters.ChoiceFilter(label="Wachtrij", empty_label="Alle wachtrijen", widget=PlainSelect)
     theme = django_filters.ChoiceFilter(
-        label="Thema", choices=lambda: lookup.choices("theme"), method="with_theme", empty_label="Alle thema's"
+        label="Thema",
+        choices=lambda: lookup.choices("theme"),
+        method="with_theme",
+        empty_label="Alle thema's",
+        widget=PlainSelect,
     )
-    channel = django_filters.ChoiceFilter(label="Kanaal", choices=Channel.choices, empty_label="Alle kanalen")
+    channel = django_filters.ChoiceFilter(
+        label="Kanaal", choices=Channel.choices, empty_label="Alle kanalen", widget=PlainSelect
+    )
     area = django_filters.CharFilter(label="Gebied", method="in_area", widget=forms.TextInput({"maxlength": 100}))
     tag = django_filters.CharFilter(label="Label", method="with_tag", widget=forms.TextInput({"maxlength": 40}))
     organisation = django_filters.CharFilter(
@@ -44,7 +62,7 @@ class QuestionFilter(django_filters.FilterSet):
         if number:
             return questions.filter(number=number)
         groups = words.asked(plain)
-        return questions.with_words(groups) if groups else questions.none()
+        return words.search(questions, groups) if groups else questions.none()
 
     def with_theme(self, questions: QuerySet, name: str, code: str) -> QuerySet:
         return questions.filter(themes__contains=[code])

@@ -5,11 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlencode
 
-from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.urls import reverse
-from django.utils.functional import cached_property
 
 from servicedesk import counting, warning
 from servicedesk.enums import State
@@ -47,20 +45,38 @@ LISTS = (
 BY_SLUG = {row.slug: row for row in LISTS}
 
 
-class CappedPaginator(Paginator):
-    """Counts to a thousand and no further, so that a page costs the same however many questions there are."""
-
-    most = counting.MOST
-
-    @cached_property
-    def count(self) -> int:
-        return self.object_list.order_by()[: self.most + 1].count()
+MOST_PAGES = counting.MOST // PAGE_SIZE
+# For a word that many questions have, each has to be looked into.
+MOST_PAGES_FOUND = 10
 
 
-class FoundPaginator(CappedPaginator):
-    """Of what was searched for fewer: for a common word each question has to be looked into."""
+@dataclass(frozen=True)
+class Page:
+    """``pages``: as far as is known; ``is_cut``: more follows than is shown."""
 
-    most = 10 * PAGE_SIZE
+    rows: list[Question]
+    number: int
+    pages: int
+    is_cut: bool = False
+
+
+def page(rows: QuerySet, wanted: str, *, most: int = MOST_PAGES) -> Page:
+    """One page of what was filtered. Nothing is counted: one row more tells whether another page follows."""
+    number = min(int(wanted), most) if wanted.isdecimal() and len(wanted) < 9 else 1
+    start = max(number - 1, 0) * PAGE_SIZE
+    found = list(rows[start : start + PAGE_SIZE + 1])
+    if start and not found:
+        return page(rows, "1", most=most)
+    number, follows = start // PAGE_SIZE + 1, len(found) > PAGE_SIZE
+    return Page(found[:PAGE_SIZE], number, number + (follows and number < most), follows and number == most)
+
+
+def counted_page(rows: QuerySet, wanted: str, count: int) -> Page:
+    """One page of a whole list, of which ``count`` says how many there are, up to a thousand."""
+    pages = max(1, -(-min(count, counting.MOST) // PAGE_SIZE))
+    number = min(max(int(wanted), 1), pages) if wanted.isdecimal() and len(wanted) < 9 else 1
+    start = (number - 1) * PAGE_SIZE
+    return Page(list(rows[start : start + PAGE_SIZE]), number, pages, count > counting.MOST and number == pages)
 
 
 def in_list(shown: List, own: list[int], at: datetime) -> QuerySet:
@@ -69,15 +85,20 @@ def in_list(shown: List, own: list[int], at: datetime) -> QuerySet:
     return base.filter(shown.condition(own, at)).order_by(*shown.order, "pk")
 
 
-def tabs(current: List, own: list[int], at: datetime) -> list[dict]:
-    """The lists with how many are in each, up to a thousand: one statement. What is closed is not counted."""
-    counts = counting.capped({row.slug: in_list(row, own, at) for row in LISTS if row.is_open})
+def counts(shown: List, own: list[int], at: datetime) -> dict[str, int]:
+    """How many are in each list that is open, and in the one that is shown; up to a thousand, in one statement."""
+    return counting.capped({row.slug: in_list(row, own, at) for row in LISTS if row.is_open or row == shown})
+
+
+def tabs(current: List, counted: dict[str, int]) -> list[dict]:
+    """The lists with how many are in each. What is closed has no number."""
+    told = {row.slug: counted[row.slug] for row in LISTS if row.is_open}
     return [
         {
-            "label": f"{row.label} (1.000+)" if counts.get(row.slug, 0) > counting.MOST else row.label,
+            "label": f"{row.label} (1.000+)" if told.get(row.slug, 0) > counting.MOST else row.label,
             "url": f"?lijst={row.slug}",
             "is_current": row == current,
-            "count": counts.get(row.slug) if counts.get(row.slug, 0) <= counting.MOST else None,
+            "count": told.get(row.slug) if told.get(row.slug, 0) <= counting.MOST else None,
         }
         for row in LISTS
     ]

@@ -2,10 +2,13 @@
 
 from datetime import datetime
 
-from django.db.models import Prefetch, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce, JSONObject
 
 from loket.accounts.models import User
 from loket.catalogue import findable
+from loket.catalogue.enums import OPEN_STATES
 from loket.core import markdown
 from loket.core.working_days import local_date
 from loket.post.models import MessageAttachment
@@ -21,6 +24,7 @@ from servicedesk.models import (
     QuestionHistory,
     Rearrangement,
     Referral,
+    Scan,
     StandardAnswer,
 )
 from servicedesk.models.question import GUIDE
@@ -29,6 +33,21 @@ from servicedesk.permissions import can_handle
 EARLIER = 5
 STEPS_SHOWN = 30
 _HEAVY = ("lexemes", "gist", "asked", "found", *(name for name, _ in GUIDE))
+_IN_LIST = (
+    "number",
+    "subject",
+    "state",
+    "channel",
+    "asker_name",
+    "asker_email",
+    "organisation_name",
+    "themes",
+    "tags",
+    "next_due_at",
+    "changed_at",
+    "assignee__name",
+    "assignee__email",
+)
 _KINDS = {
     State.NEW: "warning",
     State.REOPENED: "warning",
@@ -40,7 +59,8 @@ _KINDS = {
 
 
 def rows(questions: QuerySet) -> QuerySet:
-    return questions.select_related("assignee", "queue").defer(*_HEAVY)
+    """With no more than a list shows."""
+    return questions.select_related("assignee").only(*_IN_LIST)
 
 
 def line(question: Question, at: datetime) -> dict:
@@ -75,15 +95,14 @@ def conversation(messages: list[Message], referrals: list[Referral], user, at: d
     given: dict[int | None, list[Referral]] = {}
     for referral in referrals:
         given.setdefault(referral.message_id, []).append(referral)
-    scans = scanning.labels(_digests(messages))
     firsts = {row.question_id: row.pk for row in sorted(messages, key=lambda row: -row.pk)}
     return [
         {
             "message": row,
             "html": markdown.to_html(row.text) if row.kind in _OURS else "",
             "segments": _segments(row),
-            "files": [(file, scans[file.sha256]) for file in _files(row)],
-            "attachments": [(file, scans[file.sha256]) for file in _attachments(row)],
+            "files": [(file, scanning.label(file["verdict"])) for file in row.files_shown],
+            "attachments": [(file, scanning.label(file["verdict"])) for file in row.attachments_shown],
             "notes": row.post.note_sentences if row.post else [],
             "referrals": given.get(row.copy_of_id or row.pk, []),
             "part": (parts or {}).get(row.question_id),
@@ -92,18 +111,6 @@ def conversation(messages: list[Message], referrals: list[Referral], user, at: d
         }
         for row in messages
     ]
-
-
-def _files(row: Message) -> list[QuestionFile]:
-    return list((row.copy_of or row).files.all())
-
-
-def _attachments(row: Message) -> list[MessageAttachment]:
-    return list(row.post.attachments.all()) if row.post else []
-
-
-def _digests(messages: list[Message]) -> set[str]:
-    return {file.sha256 for row in messages for file in (*_files(row), *_attachments(row))}
 
 
 _OURS = (MessageKind.REPLY, MessageKind.NOTE, MessageKind.CALL)
@@ -116,17 +123,26 @@ def _segments(message: Message) -> list[tuple[bool, str]]:
 
 
 def with_all(messages: QuerySet) -> QuerySet:
-    """Messages in order, with who wrote them and the files that came along."""
-    files = Prefetch("files", QuestionFile.objects.order_by("pk"))
+    """Messages in order, with who wrote them, and the files that came along: all in one query."""
+    files = QuestionFile.objects.filter(message=Coalesce(OuterRef("copy_of"), OuterRef("pk")))
+    attachments = MessageAttachment.objects.filter(message=OuterRef("post"))
     related = messages.select_related("author", "post").defer("post__html")
-    return related.prefetch_related(files, "post__attachments").order_by("at", "pk")
+    shown = related.annotate(files_shown=_shown(files), attachments_shown=_shown(attachments))
+    return shown.order_by("at", "pk")
+
+
+def _shown(files: QuerySet) -> ArraySubquery:
+    """What a page tells of files, with the verdict of the scanner."""
+    verdict = Subquery(Scan.objects.filter(sha256=OuterRef("sha256")).values("verdict"))
+    told = JSONObject(pk="pk", name="name", size="size", verdict=verdict)
+    return ArraySubquery(files.order_by("pk").values(told=told))
 
 
 def question_page(question: Question, user: User, *, at: datetime) -> dict:
     """All of the question's page but the forms, in few queries: a desk opens hundreds of these a day."""
-    messages = list(with_all(Message.objects.in_conversation(question)))
+    messages = list(_with_part(with_all(Message.objects.in_conversation(question))))
     referrals = list(Referral.objects.filter(question__in=Question.objects.with_parts(question).values("pk")))
-    parts = _parts(question, messages)
+    parts = {row.question_id: row.question for row in messages if row.question_id != question.pk}
     steps = [row for row in workflow.QUESTIONS.available(question, user) if _is_button(row, question)]
     history = list(question.history.select_related("by")[:STEPS_SHOWN])
     return {
@@ -152,10 +168,9 @@ def question_page(question: Question, user: User, *, at: datetime) -> dict:
     }
 
 
-def _parts(question: Question, messages: list[Message]) -> dict[int, Question]:
-    """What was merged into it, by key; asked only when there is something of it among the messages."""
-    others = {row.question_id for row in messages} - {question.pk}
-    return Question.objects.defer(*_HEAVY).in_bulk(others) if others else {}
+def _with_part(messages: QuerySet) -> QuerySet:
+    """With the question that each belongs to: it may be one that was merged into this one."""
+    return messages.select_related("question").defer(*(f"question__{name}" for name in _HEAVY), "post__html")
 
 
 def _rearranged(question: Question, history: list[QuestionHistory]) -> list[Rearrangement]:
@@ -171,14 +186,16 @@ def public_answer(question: Question) -> dict | None:
     made = getattr(question, "public_answer", None)
     if made is None:
         return None
-    told = {"subject_type": findable.SUBJECT_TYPE, "subject_id": made.entry_id}
     if not made.entry.is_published:
-        state = made.entry.revisions.order_by("-pk").first().get_state_display()
-        can_retry = not public_answers.stands(made)
+        revisions = list(made.entry.revisions.order_by("-pk").only("entry", "state"))
+        can_retry = not any(row.state in OPEN_STATES for row in revisions)
+        state = revisions[0].get_state_display()
         return {"entry": made.entry, "is_published": False, "state": state, "can_retry": can_retry}
-    seen = Findable.objects.filter(**told).values_list("use_count", flat=True).first()
-    helped = HelpedBefore.objects.filter(**told).count()
-    return {"entry": made.entry, "is_published": True, "seen": seen or 0, "helped": helped}
+    told = {"subject_type": findable.SUBJECT_TYPE, "subject_id": made.entry_id}
+    helped = HelpedBefore.objects.filter(**told).values("subject_id").annotate(count=Count("pk")).values("count")
+    counts = Findable.objects.filter(**told).values_list("use_count", Coalesce(Subquery(helped), 0)).first()
+    seen, helped_before = counts or (0, 0)
+    return {"entry": made.entry, "is_published": True, "seen": seen, "helped": helped_before}
 
 
 def _is_button(transition, question: Question) -> bool:

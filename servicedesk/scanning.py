@@ -33,11 +33,9 @@ def offer(digests: Iterable[str], *, at: datetime) -> None:
             dispatch.after_commit(TASK, sha256)
 
 
-def labels(digests: Iterable[str]) -> dict[str, str]:
-    """Of each file what its page says of it; one query, none without files."""
-    wanted = set(digests)
-    known = Scan.objects.filter(sha256__in=wanted) if wanted else []
-    return dict.fromkeys(wanted, NOT_SCANNED) | {row.sha256: row.get_verdict_display() for row in known}
+def label(verdict: str | None) -> str:
+    """What a page says of a file; ``None`` for one that was never offered to a scanner."""
+    return Verdict(verdict).label if verdict else NOT_SCANNED
 
 
 def is_held_back(sha256: str) -> bool:

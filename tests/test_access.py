@@ -121,6 +121,7 @@ PUBLIC = {
     "own_calendar_feed",
     "registration_code",
     "registration_discount",
+    "registration_ticket",
     # An invitation is answered by its own unguessable link, and stopped by a signed one
     "invitation",
     "invitation_answer",

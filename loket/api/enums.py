@@ -17,6 +17,7 @@ class Happening(models.TextChoices):
     ENTRY_CHANGED = "entry.changed", "Een bijdrage is gewijzigd"
     ENTRY_ARCHIVED = "entry.archived", "Een bijdrage is uit de catalogus gehaald"
     ENTRY_RESTORED = "entry.restored", "Een bijdrage is teruggezet"
+    RECOGNITION_CHANGED = "recognition.changed", "De erkenning van een interventie is veranderd"
     EVENT_OPENED = "event.opened", "Een bijeenkomst is open voor inschrijving"
     EVENT_CHANGED = "event.changed", "Een bijeenkomst is gewijzigd"
     EVENT_CANCELLED = "event.cancelled", "Een bijeenkomst gaat niet door"

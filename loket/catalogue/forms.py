@@ -93,6 +93,8 @@ class FindForm(ContentForm):
                 widget=forms.CheckboxSelectMultiple,
             )
             self.initial[key] = self.content.get(key, [])
+        self.fields["themes"].help_text = "Kies minstens één thema, hier of bij de procesthema's."
+        self.fields["themes"].is_needed_later = True
         self.fields["language"].required = required
         self.initial["areas"] = ", ".join(lookup.area_label(code) for code in self.content.get("areas", []))
         self.helper.layout = self._groups()

@@ -26,12 +26,18 @@ _PAGES = (
     menus.Page(menus.MAIN, "Bijdragen", "contribute", "hand-heart", 60),
     menus.Page(menus.WORK, "Redactie", "moderation_queue", "clipboard-check", 80, allowed=is_editor),
     menus.Page(menus.CONTACT, "Iets bijdragen", "contribute", "hand-heart", 30),
+    menus.Page(menus.EDITORS, "Actueel houden", "freshness", "hourglass", 10, allowed=is_editor),
     menus.Page(menus.EDITORS, "Mogelijk dubbel", "doubles", "merge", 30, allowed=is_editor),
+    menus.Page(menus.EDITORS, "Synoniemen bijhouden", "synonyms", "languages", 40, allowed=is_editor),
+    menus.Page(menus.EDITORS, "Cijfers over de catalogus", "catalogue_figures", "chart-column", 80, allowed=is_editor),
+    menus.Page(menus.EDITORS, "Alle wijzigingen in de catalogus", "changes", "history", 90, allowed=is_editor),
 )
 
 
 def register() -> None:
     facets.register("kind", facets.GROUPS["kind"], _kinds)
+    for kind in Kind:
+        facets.name_kind(kind, kind.label)
     facets.register("working_element", facets.GROUPS["working_element"], _working_elements)
     facets.register("recognition", facets.GROUPS["recognition"], _recognitions, order=_recognition_order)
     facets.register("owner", facets.GROUPS["owner"], facets.CachedLabels(_owners))

@@ -11,7 +11,7 @@ from loket.catalogue.enums import RecognitionLevel, RevisionState
 from loket.catalogue.models import Entry, Revision
 from loket.catalogue.sheets import SHEETS
 from loket.core import charts
-from loket.usage.models import UseCount
+from loket.usage.models import MonthUse
 
 
 def overview(today: date) -> dict:
@@ -59,8 +59,9 @@ class Brought:
 
 
 def brought_by(user, since: date) -> Brought:
-    """The published entries that this person owns, with their use since a day. Two queries."""
+    """The published entries that this person owns, with their use since the month of a day. Two queries."""
     own = tuple(Entry.objects.published().filter(owner=user).order_by("pk").values_list("pk", flat=True))
-    used = UseCount.objects.filter(subject_type=findable.SUBJECT_TYPE, subject_id__in=own, day__gte=since)
+    of_own = MonthUse.objects.filter(subject_type=findable.SUBJECT_TYPE, subject_id__in=own)
+    used = of_own.filter(month__gte=since.replace(day=1))
     found = dict(used.order_by().values_list("act").annotate(Sum("count"))) if own else {}
     return Brought(own, found.get("view", 0), found.get("download", 0))

@@ -23,6 +23,7 @@ def connect() -> None:
         (signals.entry_changed, changed),
         (signals.entry_archived, archived),
         (signals.entry_restored, restored),
+        (signals.entry_recognised, recognised),
     )
     for signal, receiver in heard:
         signal.connect(receiver, dispatch_uid=f"webhooks_{receiver.__name__}")
@@ -54,6 +55,12 @@ def archived(sender, *, entry: Entry, at: datetime, successor: Entry | None = No
 
 def restored(sender, *, entry: Entry, at: datetime, **told) -> None:
     hearing.tell(Happening.ENTRY_RESTORED, _about(entry), at=at)
+
+
+def recognised(sender, *, entry: Entry, at: datetime, act: str, **told) -> None:
+    """``change``: *recognised*, *lapsed* or *withdrawn*; ``level`` is what holds now, empty when nothing does."""
+    data = _about(entry) | {"change": act.removeprefix("recognition_"), "level": entry.recognition_level}
+    hearing.tell(Happening.RECOGNITION_CHANGED, data, at=at)
 
 
 def decided(sender, *, instance: RevisionHistory, created: bool, **told) -> None:

@@ -14,8 +14,7 @@ _CONTEXT = {
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 _FORMATS = {"jsonl": ("JSONL", "application/x-ndjson"), "csv": ("CSV", "text/csv")}
-# Who brings something chooses its licence, so there is none of the whole: each line names its own.
-_LICENCE = "http://standaarden.overheid.nl/owms/terms/licentieonbekend"
+# Who brings something chooses its licence: each line names its own, whatever the owner chose for the whole.
 _RIGHTS = "De licentie staat per bijdrage in het veld licence."
 
 
@@ -30,7 +29,7 @@ def description(newest: date | None) -> dict:
         "dct:publisher": _publisher(),
         "dcat:contactPoint": _contact(),
         "dct:language": {"@id": f"{_AUTHORITY}/language/NLD"},
-        "dct:license": {"@id": _LICENCE},
+        "dct:license": {"@id": settings.OPEN_DATA_LICENCE},
         "foaf:homepage": {"@id": _whole("open_data")},
         "dcat:dataset": [_data_set(newest)],
         "dcat:service": [_service()],
@@ -71,7 +70,7 @@ def _distribution(form: str) -> dict:
         "dct:title": _dutch(f"De hele catalogus als {name}"),
         "dcat:accessURL": {"@id": _whole("open_data")},
         "dcat:downloadURL": {"@id": address},
-        "dct:license": {"@id": _LICENCE},
+        "dct:license": {"@id": settings.OPEN_DATA_LICENCE},
         "dct:rights": {"@type": "dct:RightsStatement", "dct:description": _dutch(_RIGHTS)},
         "dcat:mediaType": {"@id": f"https://www.iana.org/assignments/media-types/{media_type}"},
     }
@@ -87,7 +86,7 @@ def _service() -> dict:
         "dcat:endpointURL": {"@id": f"{settings.SITE_URL}/api/v1"},
         "dcat:endpointDescription": {"@id": _whole("api_openapi")},
         "dct:accessRights": {"@id": f"{_AUTHORITY}/access-right/PUBLIC"},
-        "dct:license": {"@id": _LICENCE},
+        "dct:license": {"@id": settings.OPEN_DATA_LICENCE},
         "dcat:servesDataset": [{"@id": f"{_whole('open_data')}#bijdragen"}],
     }
 

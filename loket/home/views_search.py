@@ -126,7 +126,7 @@ def _card(hit: Hit, marker: excerpts.Marker, beside: list[str], today: date) -> 
     return Card(
         url=hit.url,
         title=marker.highlight(hit.title),
-        kind=hit.kind.capitalize(),
+        kind=facets.one_of(hit.kind),
         text=found.text,
         found_in=found.place,
         recognition="" if recognition == _NO_RECOGNITION else recognition,

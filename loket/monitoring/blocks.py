@@ -30,16 +30,16 @@ class Number:
 
 @dataclass(frozen=True)
 class Block:
-    """``url`` leads to what it is made of, for who may see that; ``is_wide``: it needs the room of two.
+    """``url`` leads to what it is made of, for who may see that; ``as_of`` says until when it was counted.
 
-    ``glance`` says it in a few words at the top of a dashboard, with a ``glance_tone`` like that of a ``Number``.
+    ``glance`` says it in a few words at the top of its tile, with a ``glance_tone`` like that of a ``Number``.
     """
 
     title: str
     note: str = ""
     url: str = ""
     url_label: str = ""
-    is_wide: bool = False
+    as_of: str = ""
     glance: str = ""
     glance_tone: str = ""
 
@@ -48,6 +48,11 @@ class Block:
         """The title as part of an address, unique on its page."""
         plain = unicodedata.normalize("NFKD", self.title.lower()).encode("ascii", "ignore").decode()
         return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+
+    @property
+    def told(self) -> str:
+        """What is said below it."""
+        return " ".join(filter(None, (self.note, f"Stand per {self.as_of}." if self.as_of else "")))
 
 
 @dataclass(frozen=True)
@@ -60,12 +65,16 @@ class Numbers(Block):
 class Table(Block):
     """``numeric``: the positions of columns with numbers. ``links``: an address per row for its first cell, or none.
 
-    An empty table shows ``empty``."""
+    A tile has room for ``top`` rows, and beside their first cell for the columns ``brief``, or else the numeric ones.
+    An empty table shows ``empty``.
+    """
 
     headings: Sequence[str] = ()
     rows: Sequence[Sequence[Cell]] = ()
     numeric: Sequence[int] = ()
     links: Sequence[str] = ()
+    top: int = 5
+    brief: Sequence[int] = ()
     empty: str = "Hier is nog niets te zien."
     kind: str = "table"
 
@@ -101,6 +110,7 @@ def from_json(kept: Iterable[dict]) -> list[Block]:
 
 def _read(one: dict) -> Block:
     kind = _KINDS[one["kind"]]
+    one.pop("is_wide", None)  # reports of before kept it
     if kind is Numbers:
         one["items"] = tuple(Number(**item) for item in one["items"])
     return kind(**one)

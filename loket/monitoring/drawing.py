@@ -16,12 +16,12 @@ _COLOURS = ["#17467d", "#b4512a", "#2f7d4f", "#6d4a94", "#46556a"]
 _DASHES = [[1, 0], [6, 3], [2, 2], [8, 3, 2, 3], [3, 5]]
 _TILE = ["#e8eef5", "#bcd3ea", "#82abd6", "#3f76b4", "#17467d"]
 _DARK_TILE = 3
-_BARS = 220
+_BARS = 190
 FEW = "minder dan 5"
 """What stands in a table for a number that is too small to show."""
 
 
-def lines(title: str, series: Mapping[str, Sequence[Month]], *, note: str = "", url: str = "") -> Chart:
+def lines(title: str, series: Mapping[str, Sequence[Month]], **block) -> Chart:
     """A line per series over months; a month that was not counted is a gap in its line and a dash in the table."""
     months = next(iter(series.values()))
     names = [date_format(month.first, "M Y") for month in months]
@@ -37,13 +37,12 @@ def lines(title: str, series: Mapping[str, Sequence[Month]], *, note: str = "", 
     text = _told(series)
     return Chart(
         title=title,
-        note=note,
-        url=url,
         headings=["Maand", *series],
         rows=rows,
         numeric=list(range(1, len(series) + 1)),
         svg=charts.svg(_line_spec(values, names, list(series)), title=title, description=text),
         text=text,
+        **block,
     )
 
 
@@ -61,16 +60,16 @@ def _told(series: Mapping[str, Sequence[Month]]) -> str:
 
 def _line_spec(values: list[dict], names: list[str], series: list[str]) -> dict:
     what = {"field": "what", "type": "nominal", "title": None, "sort": series}
-    legend = {"orient": "top", "symbolType": "stroke", "labelFontSize": 14, "symbolSize": 400, "columns": 2}
+    legend = {"orient": "top", "symbolType": "stroke", "labelFontSize": 13, "symbolSize": 300, "columns": 2}
     return {
         "data": {"values": values},
-        "width": 440,
-        "height": 210,
+        "width": 330,
+        "height": 118,
         "mark": {"type": "line", "point": {"size": 40, "filled": True}, "strokeWidth": 2.5, "invalid": None},
         "transform": [{"filter": "datum.number !== null"}] if _has_no_gap(values) else [],
         "encoding": {
             "x": {"field": "month", "type": "ordinal", "sort": names, "title": None, "axis": _month_axis(names)},
-            "y": {"field": "number", "type": "quantitative", "title": None, "axis": {"format": ",d", "tickCount": 5}},
+            "y": {"field": "number", "type": "quantitative", "title": None, "axis": {"format": ",d", "tickCount": 4}},
             "color": what | {"scale": {"domain": series, "range": _COLOURS[: len(series)]}, "legend": legend},
             "strokeDash": what | {"scale": {"domain": series, "range": _DASHES[: len(series)]}},
         },
@@ -119,7 +118,6 @@ def tiles(title: str, numbers: Mapping[str, int | None], *, what: str, urls: Map
     return Chart(
         title=title,
         note=note,
-        is_wide=True,
         headings=("GGD-regio", what),
         rows=[[label, FEW if count is None else count] for label, count, _ in table],
         links=[url for _, _, url in table],
@@ -152,17 +150,17 @@ def _tile_spec(placed: list[dict]) -> dict:
     fill |= {"scale": {"domain": list(range(len(_TILE))), "range": _TILE}}
     return {
         "data": {"values": placed},
-        "width": {"step": 118},
-        "height": {"step": 66},
+        "width": {"step": 92},
+        "height": {"step": 39},
         "encoding": {"x": {"field": "x"} | side, "y": {"field": "y"} | side},
         "layer": [
             {"mark": {"type": "rect", "cornerRadius": 6}, "encoding": {"color": fill}},
             {
-                "mark": {"type": "text", "dy": -8, "fontSize": 18, "fontWeight": 600},
+                "mark": {"type": "text", "dy": -6, "fontSize": 15, "fontWeight": 600},
                 "encoding": {"text": {"field": "told"}, "color": ink},
             },
             {
-                "mark": {"type": "text", "dy": 13, "fontSize": 13},
+                "mark": {"type": "text", "dy": 10, "fontSize": 12},
                 "encoding": {"text": {"field": "name"}, "color": ink},
             },
         ],
@@ -179,12 +177,12 @@ def money(title: str, rows: Sequence[tuple[Layer, int, int, int]], **block) -> s
     order = [layer.label for layer, *_ in rows]
     y = {"field": "layer", "type": "nominal", "sort": order, "title": None}
     y |= {"axis": {"ticks": False, "domain": False, "labelLimit": 200}}
-    x = {"field": "euros", "type": "quantitative", "title": "euro", "axis": {"format": ",d", "tickCount": 4}}
+    x = {"field": "euros", "type": "quantitative", "title": "euro", "axis": {"format": ",d", "tickCount": 3}}
     colour = {"field": "what", "type": "nominal", "title": None, "legend": {"orient": "top", "labelFontSize": 14}}
     colour |= {"scale": {"domain": ["Uitgegeven", "Gereserveerd"], "range": ["#17467d", "#9dbbe0"]}}
     spec = {
-        "width": 240,
-        "height": {"step": 44},
+        "width": 190,
+        "height": {"step": 34},
         "encoding": {"y": y},
         "layer": [
             {

@@ -1,6 +1,7 @@
 """Blocks as files to take along: PDF, ODS and CSV."""
 
 import pathlib
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -17,6 +18,7 @@ TEMPLATE = pathlib.Path(__file__).with_name("report.typ")
 MIMES = spreadsheets.MIMES | {"pdf": pdf.MIME}
 """The formats of a report, by the ending of the file."""
 
+WIDEST, POINTS_PER_PIXEL = 450, 0.85
 LONG = ("Onderdeel", "Regel", "Kolom", "Waarde")
 _LONGEST_SHEET = 28
 
@@ -75,7 +77,7 @@ def _span(report: Report) -> str:
 
 def _typeset(block: Block) -> dict:
     """A block as the template reads it: only text."""
-    made = {"title": block.title, "note": block.note, "kind": block.kind, "paragraphs": [], "rows": [], "svg": ""}
+    made = {"title": block.title, "note": block.told, "kind": block.kind, "paragraphs": [], "rows": [], "svg": ""}
     if isinstance(block, Prose):
         return made | {"paragraphs": _paragraphs(block.text)}
     if isinstance(block, Numbers):
@@ -87,8 +89,14 @@ def _typeset(block: Block) -> dict:
         rows = [[_text(cell) for cell in row] for row in block.rows]
         made |= {"headings": list(block.headings), "rows": rows, "numeric": list(block.numeric), "empty": block.empty}
     if isinstance(block, Chart):
-        made |= {"svg": str(block.svg), "alt": f"{block.title}. {block.text}"}
+        made |= {"svg": str(block.svg), "alt": f"{block.title}. {block.text}", "width": _width(block.svg)}
     return made
+
+
+def _width(svg: str) -> float:
+    """In points: as wide as it was drawn, within the margins."""
+    drawn = re.search(r'viewBox="[\d.-]+ [\d.-]+ ([\d.]+)', svg)
+    return min(WIDEST, float(drawn[1]) * POINTS_PER_PIXEL) if drawn else WIDEST
 
 
 def _paragraphs(text: str) -> list[str]:

@@ -1,5 +1,6 @@
 """What the pages of monitoring show; read-only."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,13 +17,15 @@ from loket.monitoring.blocks import LATE, Block, Cell
 from loket.monitoring.enums import Layer, Length, Levels, Place
 from loket.monitoring.models import Cost, Estimate, Recipient, Report, YearBudget
 from loket.monitoring.models.report import KINDS
-from loket.monitoring.panels import Asked
+from loket.monitoring.panels import Asked, Panel
 from loket.monitoring.periods import Period
 from loket.vocabulary import lookup
 from xperts.kernteam.amounts import euros
 
 PER_PAGE = 25
 HISTORY_SHOWN = 50
+AS_A_LINE = 1
+"""So many columns has a tile that is only its title and its glance."""
 SLUGS = {
     "coordinator": Place.COORDINATOR,
     "servicedesk": Place.SERVICEDESK,
@@ -54,11 +57,13 @@ _WITHOUT_PERIOD = (Place.PARTNER, Place.PROFESSIONAL)
 
 @dataclass(frozen=True)
 class Shown:
-    """A block with what its template needs: the address of its downloads, and its rows with their links."""
+    """A block with what its template needs: its own page and downloads, its place, and its rows with their links."""
 
     name: str
     block: Block
     files: tuple[tuple[str, str], ...] = ()
+    url: str = ""
+    columns: int = 4
 
     @property
     def lines(self) -> list[list["ShownCell"]]:
@@ -67,15 +72,32 @@ class Shown:
         return [
             [
                 ShownCell(_text(cell), *column, url if place == 0 else "")
-                for place, (cell, column) in enumerate(zip(row, self.columns, strict=False))
+                for place, (cell, column) in enumerate(zip(row, self.headings, strict=False))
             ]
             for url, row in zip(addresses, self.block.rows, strict=False)
         ]
 
     @property
-    def columns(self) -> list[tuple[str, bool]]:
+    def headings(self) -> list[tuple[str, bool]]:
         """(heading, whether it has numbers)."""
         return [(heading, place in self.block.numeric) for place, heading in enumerate(self.block.headings)]
+
+    @property
+    def in_brief(self) -> tuple[list[tuple[str, bool]], list[list["ShownCell"]]]:
+        """The headings and rows that a tile has room for."""
+        wanted = (0, *(self.block.brief or [place for place in self.block.numeric if place]))
+        lines = [[line[place] for place in wanted] for line in self.lines[: self.block.top]]
+        return [self.headings[place] for place in wanted], lines
+
+    @property
+    def says_glance(self) -> bool:
+        """Figures in a tile say it each for themselves."""
+        return bool(self.block.glance) and (self.block.kind != "numbers" or self.columns == AS_A_LINE)
+
+    @property
+    def as_of(self) -> str:
+        items = getattr(self.block, "items", ())
+        return self.block.as_of or next((item.as_of for item in items if item.as_of), "")
 
     @property
     def picture(self) -> SafeString:
@@ -120,22 +142,50 @@ def chosen_period(written: str, *, at: datetime) -> tuple[Period, str]:
 
 
 def dashboard(place: Place, asked: Asked, slug: str) -> dict:
-    """The blocks of a dashboard with their downloads, and the ways to other periods and dashboards."""
-    query = f"?periode={asked.period.code}"
-    shown = []
-    for name, block in panels.filled(place, asked):
-        files = ((ext, reverse("dashboard_file", args=[slug, name, ext]) + query) for ext in ("csv", "ods"))
-        shown.append(Shown(name, block, tuple(files)))
+    """The tiles of a dashboard, and the ways to other periods and dashboards."""
+    shown = [_shown(panel, block, asked, slug) for panel, block in panels.filled(place, asked)]
     return {
         "title": place.label,
         "lead": _LEADS[place],
         "blocks": shown,
-        "glances": [one for one in shown if one.block.glance],
+        "as_of": _usual_moment(shown),
         "period": asked.period,
         "periods": [] if place in _WITHOUT_PERIOD else _period_links(asked),
         "tabs": dashboard_tabs(asked.user, place),
         "place": place,
     }
+
+
+def _usual_moment(shown: list[Shown]) -> str:
+    """Until when most tiles were counted; it stands above them, and the others say theirs."""
+    told = Counter(one.as_of for one in shown if one.as_of)
+    return told.most_common(1)[0][0] if told else ""
+
+
+def dashboard_block(place: Place, name: str, asked: Asked, slug: str) -> dict | None:
+    """The page of one block, with its whole table; None when it does not stand there."""
+    found = next((panel for panel in panels.registered(place) if panel.name == name), None)
+    block = found.build(asked) if found else None
+    if block is None:
+        return None
+    return {
+        "shown": _shown(found, block, asked, slug),
+        "back": reverse("dashboard", args=[slug]) + _query(asked),
+        "place": place,
+        "period": asked.period,
+        "periods": [] if place in _WITHOUT_PERIOD else _period_links(asked),
+    }
+
+
+def _shown(panel: Panel, block: Block, asked: Asked, slug: str) -> Shown:
+    query = _query(asked)
+    files = ((ext, reverse("dashboard_file", args=[slug, panel.name, ext]) + query) for ext in ("csv", "ods"))
+    own = reverse("dashboard_block", args=[slug, panel.name]) + query
+    return Shown(panel.name, block, tuple(files), own, panel.columns)
+
+
+def _query(asked: Asked) -> str:
+    return f"?periode={asked.period.code}"
 
 
 def _period_links(asked: Asked) -> list[tuple[str, list[tuple[str, str, bool]]]]:

@@ -4,8 +4,9 @@ none of them.
 
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.core.cache import cache
 from django.db import transaction
@@ -22,6 +23,13 @@ class Asked:
     period: Period
     at: datetime
     user: object = None
+    found: dict = field(default_factory=dict, compare=False, repr=False)
+
+    def once(self, name: str, find: Callable[[], Any]) -> Any:
+        """What several blocks of a dashboard need, found for the first of them."""
+        if name not in self.found:
+            self.found[name] = find()
+        return self.found[name]
 
 
 @dataclass(frozen=True)
@@ -31,6 +39,8 @@ class Panel:
     ``name`` stands in the address of its download: letters, digits and hyphens.
     ``kept_for``: so many seconds a dashboard shows the same block to everybody with the same roles (*stand per* says of
     when it is); 0 for what is about one person. ``changed`` ends it sooner.
+    ``columns``: how many of the twelve columns of a dashboard its tile takes (3, 4, 5, 8 or 12);
+    with 1 it is a line below them.
     """
 
     name: str
@@ -38,6 +48,7 @@ class Panel:
     position: int
     build: Callable[[Asked], Block | None]
     kept_for: int = 0
+    columns: int = 4
 
 
 _VERSION, _VERSION_KEPT = "monitoring:version", 3600
@@ -55,10 +66,10 @@ def registered(place: Place) -> list[Panel]:
     return sorted(found, key=lambda panel: (panel.position, panel.name))
 
 
-def filled(place: Place, asked: Asked) -> list[tuple[str, Block]]:
-    """(name, block) of a place, in order; the name is in the address of its download."""
-    made = ((panel.name, _kept(panel, asked)) for panel in registered(place))
-    return [(name, block) for name, block in made if block is not None]
+def filled(place: Place, asked: Asked) -> list[tuple[Panel, Block]]:
+    """The panels of a place with their blocks, in order."""
+    made = ((panel, _kept(panel, asked)) for panel in registered(place))
+    return [(panel, block) for panel, block in made if block is not None]
 
 
 def _kept(panel: Panel, asked: Asked) -> Block | None:

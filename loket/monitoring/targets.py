@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import QuerySet
 
 from loket.core.templatetags.formats import long_date, number
 from loket.core.working_days import add_months, local_date
-from loket.monitoring import panels, surveyed
+from loket.monitoring import panels, surveyed, together
 from loket.monitoring.enums import Levels, Measure
 from loket.monitoring.models import Estimate
 from loket.monitoring.models.estimate import newest
@@ -125,25 +126,39 @@ class Standing:
 def group(levels: Levels, *, on: date, at: datetime, sector: str = "", area: str = "") -> Group:
     """How many people of these levels there are on a day, as far as known at a moment. Two levels add up when both
     are known; else an estimate of the two together counts."""
-    if levels != Levels.TWO_AND_THREE:
-        rows = newest([levels], on=on, at=at, sector=sector, area=area)
-        return Group(rows[0].people, rows) if rows else Group(None)
-    rows = newest([*LEVELS_2_AND_3, Levels.TWO_AND_THREE], on=on, at=at, sector=sector, area=area)
-    apart = [row for row in rows if row.level in LEVELS_2_AND_3]
-    together = [row for row in rows if row.level == Levels.TWO_AND_THREE]
-    if len(apart) == len(LEVELS_2_AND_3):
+    return _group_of(levels, newest(list(Levels), on=on, at=at, sector=sector, area=area))
+
+
+def _group_of(levels: Levels, known: Sequence[Estimate]) -> Group:
+    """The same, from the estimates in force."""
+    apart = [row for row in known if row.level in LEVELS_2_AND_3]
+    if levels == Levels.TWO_AND_THREE and len(apart) == len(LEVELS_2_AND_3):
         return Group(sum(row.people for row in apart), apart)
-    return Group(together[0].people, together) if together else Group(None)
+    whole = [row for row in known if row.level == levels]
+    return Group(whole[0].people, whole) if whole else Group(None)
 
 
 def standings(at: datetime, end: datetime | None = None) -> list[Standing]:
     """The three targets over the twelve months before ``end`` (by default now), as far as known at ``at``."""
     until = min(end or at, at)
     since = until.replace(year=until.year - 1) if (until.month, until.day) != (2, 29) else until.replace(day=28)
-    return [_first(at, until), _second(at, since, until), _third(at, since, until)]
+    known = newest(list(Levels), on=local_date(until), at=at)
+    people = learning_reports.participants(LEVELS_2_AND_3, since, until)
+    askers = case_reports.askers(LEVELS_2_AND_3, since, until)
+    taking_part, asking = together.counts([people, askers])
+    whole = _group_of(Levels.TWO_AND_THREE, known)
+    return [
+        _first(until, _group_of(Levels.ALL, known)),
+        _second(taking_part, whole, _query(people)),
+        _third(until, asking, whole, _query(askers)),
+    ]
 
 
-def _first(at: datetime, until: datetime) -> Standing:
+def _query(people: QuerySet) -> str:
+    return str(people.values("pk").query)
+
+
+def _first(until: datetime, whole: Group) -> Standing:
     target, last = TARGETS[0], local_date(until)
     told = surveyed.of(Measure.KNOWS_AND_USES, until)
     counted = usage_reports.totals(Act.values, add_months(last, -COUNTED_MONTHS), last)
@@ -153,7 +168,7 @@ def _first(at: datetime, until: datetime) -> Standing:
         told.total.share if told else None,
         _measured(told),
         _about(told),
-        group(target.whom, on=last, at=at),
+        whole,
         [(label, counted.get(act.value)) for act, label in labels],
         told,
         "deel van de antwoorden = (antwoorden met ‘ken ik’ én ‘gebruik ik regelmatig’) / (alle antwoorden), "
@@ -161,19 +176,15 @@ def _first(at: datetime, until: datetime) -> Standing:
     )
 
 
-def _second(at: datetime, since: datetime, until: datetime) -> Standing:
-    people = learning_reports.participants(LEVELS_2_AND_3, since, until)
-    count, whole = people.count(), group(TARGETS[1].whom, on=local_date(until), at=at)
+def _second(count: int, whole: Group, query: str) -> Standing:
     share = count / whole.people if whole.people else None
     value = _percent(share) if share is not None else UNKNOWN
     note = "" if whole.people else "Hoeveel mensen van niveau 2 en 3 er zijn, is nog niet ingevuld."
     counted = [("Mensen van niveau 2 en 3 die meededen", count)]
-    return Standing(TARGETS[1], share, value, note, whole, counted, query=str(people.values("pk").query))
+    return Standing(TARGETS[1], share, value, note, whole, counted, query=query)
 
 
-def _third(at: datetime, since: datetime, until: datetime) -> Standing:
-    people = case_reports.askers(LEVELS_2_AND_3, since, until)
-    count, whole = people.count(), group(TARGETS[2].whom, on=local_date(until), at=at)
+def _third(until: datetime, count: int, whole: Group, query: str) -> Standing:
     wish = surveyed.of(Measure.WISHES_SUPPORT, until)
     wishing = whole.people * wish.total.share if whole.people and wish else 0
     share = count / wishing if wishing else None
@@ -183,7 +194,7 @@ def _third(at: datetime, since: datetime, until: datetime) -> Standing:
     value = _percent(share) if share is not None else (UNKNOWN if wish else NOT_MEASURED)
     counted = [("Mensen van niveau 2 en 3 met een aanvraag", count)]
     note = " ".join(filter(None, notes))
-    return Standing(TARGETS[2], share, value, note, whole, counted, wish, str(people.values("pk").query))
+    return Standing(TARGETS[2], share, value, note, whole, counted, wish, query)
 
 
 _NOBODY_KNOWS = "Hoeveel mensen van niveau 2 en 3 er zijn, is nog niet ingevuld."

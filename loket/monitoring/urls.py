@@ -22,6 +22,7 @@ register_converter(CostAct, "cost_act")
 urlpatterns = [
     path("dashboard/", dashboards.own, name="own_dashboard"),
     path("dashboard/<slug:slug>/", dashboards.dashboard, name="dashboard"),
+    path("dashboard/<slug:slug>/<slug:name>/", dashboards.dashboard_block, name="dashboard_block"),
     path("dashboard/<slug:slug>/<slug:name>.<slug:extension>", dashboards.dashboard_file, name="dashboard_file"),
     path("monitoring/doelen/", keeping.target_list, name="targets"),
     path("monitoring/begrippen/", keeping.definitions, name="definitions"),

@@ -9,8 +9,8 @@ class Document:
     """One findable thing in plain values.
 
     ``body`` is Markdown; ``passages`` are texts from its files as (where, text), such as
-    ``("plan.pdf, pagina 3", "…")``. ``facets`` gives codes per group; kind, language, year and owner are added
-    when absent. ``audience`` holds the tokens of who may find it. ``is_priority``: has a priority theme.
+    ``("plan.pdf, pagina 3", "…")``. ``facets`` gives codes per group; kind, language and year are added when
+    absent. ``audience`` holds the tokens of who may find it. ``is_priority``: has a priority theme.
     """
 
     subject_type: str

@@ -88,6 +88,7 @@ def _codes_themselves(codes: Iterable[str]) -> dict[str, str]:
 
 _registered: dict[str, Registered] = {}
 _named: dict[str, dict[str, str]] = {}
+_ones: dict[str, str] = {}
 
 
 def register(group: str, label: str, labeller: Labeller, order: Callable[[], list[str]] | None = None) -> None:
@@ -100,6 +101,16 @@ def register(group: str, label: str, labeller: Labeller, order: Callable[[], lis
 def name_code(group: str, code: str, label: str) -> None:
     """What one code of a group is called, beside the codes that its labeller knows."""
     _named.setdefault(group, {})[code] = label
+
+
+def name_kind(kind: str, label: str) -> None:
+    """What one thing of a kind is called, above its title in a list of results."""
+    _ones[kind] = label
+
+
+def one_of(kind: str) -> str:
+    """The words for one thing of a kind, with a capital."""
+    return _ones.get(kind) or kind.replace("-", " ").capitalize()
 
 
 def group_named(name: str) -> str | None:

@@ -190,11 +190,12 @@ def _short_parts(sentence: str) -> list[str]:
 
 
 def facet_tokens(document: Document) -> list[str]:
-    """``group:code`` for every facet; kind, language, year and owner come from the document's own fields."""
+    """``group:code`` for every facet; kind, language and year come from the document's own fields.
+
+    The person who owns a subject is no facet: their number says nothing to who reads it, and is nobody's business.
+    """
     own = {"kind": [document.kind], "language": [document.language]}
     if document.year:
         own["year"] = [str(document.year)]
-    if document.owner_id is not None:
-        own["owner"] = [str(document.owner_id)]
     groups = own | {group: codes for group, codes in document.facets.items() if codes}
     return sorted({f"{group}:{_SPACE.sub('-', str(code))}" for group, codes in groups.items() for code in codes})

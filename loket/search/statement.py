@@ -16,11 +16,13 @@ from loket.search.rows import TITLE_MARK
 
 MAX_MASKED = 6
 STAR = "*"
+_PROVEN_FIRST = "f.recognition_rank DESC, f.is_priority DESC, f.published_on DESC, f.id DESC"
 _ORDERS = {
     Sort.NEWEST: "f.published_on DESC, f.is_priority DESC, f.id DESC",
-    Sort.RECOGNITION: "f.recognition_rank DESC, f.is_priority DESC, f.published_on DESC, f.id DESC",
+    Sort.RECOGNITION: _PROVEN_FIRST,
+    # Without words nothing is more relevant than what is proven; else the newest would fill the first page.
+    Sort.RELEVANCE: _PROVEN_FIRST,
     Sort.USE: "f.use_count DESC, f.is_priority DESC, f.published_on DESC, f.id DESC",
-    Sort.RELEVANCE: "f.is_priority DESC, f.published_on DESC, f.id DESC",
 }
 _SYNONYMS = """
     version AS MATERIALIZED (SELECT coalesce(max(stamp), '') AS stamp FROM search_synonymversion),

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from loket.search import audience, keeping, suggest
+from loket.search import audience, facets, keeping, suggest
 from loket.search.forms import SynonymForm
 from loket.search.models import SynonymGroup
 
@@ -28,7 +28,7 @@ def suggestions(request: HttpRequest) -> HttpResponse:
             "text": found.value,
             "value": found.value,
             "url": found.url,
-            "kind": found.kind.capitalize(),
+            "kind": facets.one_of(found.kind),
             "icon": "file-text" if found.url else "search",
         }
         for found in suggest.suggestions(typed, audience.tokens_of(request.user))

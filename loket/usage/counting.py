@@ -7,6 +7,7 @@ the page does not notice.
 
 import logging
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 
@@ -102,28 +103,43 @@ def _parse(field: str, amount: int) -> tuple[date, str, int, str, int]:
 
 def _write_people(rows: list[tuple]) -> None:
     with connection.cursor() as cursor:
-        cursor.executemany(
+        cursor.execute(
             """
-            INSERT INTO usage_daycount (day, act, dimension, code, count) VALUES (%s, %s, %s, %s, %s)
+            INSERT INTO usage_daycount (day, act, dimension, code, count)
+            SELECT * FROM unnest(%s::date[], %s::text[], %s::text[], %s::text[], %s::integer[])
             ON CONFLICT (act, dimension, code, day) DO UPDATE SET count = usage_daycount.count + EXCLUDED.count
             """,
-            rows,
+            _columns(rows, 5),
         )
 
 
 def _write(rows: list[tuple]) -> None:
+    """All in two statements, however many: what is kept by month is then worked out once."""
+    used: Counter = Counter()
+    for _, subject_type, subject_id, _, amount in rows:
+        used[subject_type, subject_id] += amount
     with connection.cursor() as cursor:
-        cursor.executemany(
+        cursor.execute(
             """
-            INSERT INTO usage_usecount (day, subject_type, subject_id, act, count) VALUES (%s, %s, %s, %s, %s)
+            INSERT INTO usage_usecount (day, subject_type, subject_id, act, count)
+            SELECT * FROM unnest(%s::date[], %s::text[], %s::bigint[], %s::text[], %s::integer[])
             ON CONFLICT (subject_type, subject_id, act, day) DO UPDATE SET count = usage_usecount.count + EXCLUDED.count
             """,
-            rows,
+            _columns(rows, 5),
         )
-        cursor.executemany(
-            "UPDATE search_findable SET use_count = use_count + %s WHERE subject_type = %s AND subject_id = %s",
-            [(amount, subject_type, subject_id) for _, subject_type, subject_id, _, amount in rows],
+        cursor.execute(
+            """
+            UPDATE search_findable AS f SET use_count = f.use_count + used.amount
+            FROM unnest(%s::text[], %s::bigint[], %s::integer[]) AS used (subject_type, subject_id, amount)
+            WHERE f.subject_type = used.subject_type AND f.subject_id = used.subject_id
+            """,
+            _columns([(*subject, amount) for subject, amount in used.items()], 3),
         )
+
+
+def _columns(rows: list[tuple], number: int) -> list[list]:
+    """The rows as a list for each column."""
+    return [[row[place] for row in rows] for place in range(number)]
 
 
 @transaction.atomic

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, F, Max, Sum
+from django.db.models import Count, F, Max, Subquery, Sum
 from django.db.models.functions import TruncMonth
 
 from loket.usage.enums import LEAST_IN_CELL, OF_PEOPLE, Dimension
@@ -61,10 +61,18 @@ def per_month(acts: Iterable[str], months: Iterable[date]) -> dict[str, list[Mon
 
 def by(act: str, dimension: Dimension, first: date, last: date) -> list[Cell]:
     """The parts of a total, the largest first. Parts of signed-in people are shown from five on."""
-    rows = DayCount.objects.filter(act=act, dimension=dimension, day__range=(first, last))
-    found = rows.values_list("code").annotate(number=Sum("count")).order_by(F("number").desc(), "code")
-    cells = [Cell(code, number) for code, number in found]
-    return suppressed(cells) if dimension in OF_PEOPLE else cells
+    return by_each(act, [dimension], first, last)[dimension]
+
+
+def by_each(act: str, dimensions: Iterable[Dimension], first: date, last: date) -> dict[Dimension, list[Cell]]:
+    """The same for several dimensions in one query, each apart."""
+    wanted = list(dimensions)
+    rows = DayCount.objects.filter(act=act, dimension__in=wanted, day__range=(first, last))
+    counted = rows.values_list("dimension", "code").annotate(number=Sum("count"))
+    found = {dimension: [] for dimension in wanted}
+    for dimension, code, number in counted.order_by(F("number").desc(), "code"):
+        found[Dimension(dimension)].append(Cell(code, number))
+    return {key: suppressed(cells) if key in OF_PEOPLE else cells for key, cells in found.items()}
 
 
 def suppressed(cells: list[Cell]) -> list[Cell]:
@@ -81,10 +89,11 @@ def counted_to() -> date | None:
     return DayCount.objects.filter(dimension="").aggregate(last=Max("day"))["last"]
 
 
-def standing() -> Standing:
-    """Until when was counted, and what the last check found."""
-    last = SelfCheck.objects.order_by("-at").values_list("at", flat=True).first()
-    if last is None:
-        return Standing(None, counted_to())
-    differing = SelfCheck.objects.filter(at=last).exclude(counted=F("found"))
-    return Standing(last, counted_to(), tuple(differing))
+def standing(counted: date | None = None) -> Standing:
+    """What the last check found. ``counted``: the last day of which the totals are known, for who knows it already."""
+    counted = counted or counted_to()
+    newest = SelfCheck.objects.order_by("-day").values("at")[:1]
+    rows = list(SelfCheck.objects.filter(at=Subquery(newest)))
+    if not rows:
+        return Standing(None, counted)
+    return Standing(rows[0].at, counted, tuple(row for row in rows if not row.agrees))

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.http import Http404
@@ -20,7 +21,7 @@ from loket.api.problems import Fault, Problem
 from loket.api.serializers import SelfSerializer, page_of
 from loket.api.writing import KEY_PARAMETER, PartnerEndpoint, Written, checked, refused, run
 from loket.vocabulary import lookup
-from network.events import workflow
+from network.events import permissions, workflow
 from network.events.enums import EventState, Kind, Venue
 from network.events.forms import MOST_PRICE
 from network.events.models import Event
@@ -211,6 +212,7 @@ class EventProposals(PartnerEndpoint):
 
 class OneEventProposal(PartnerEndpoint):
     scope = Scope.EVENTS
+    headers = (KEY_PARAMETER,)
     operations = {
         "get": Operation(
             "getEventProposal",
@@ -219,17 +221,42 @@ class OneEventProposal(PartnerEndpoint):
             _TAG,
             EventProposalAnswerSerializer,
             _REFUSALS,
-        )
+        ),
+        "delete": Operation(
+            "withdrawEventProposal",
+            "Een voorstel voor een bijeenkomst intrekken",
+            "Kan zolang de servicedesk nog niet heeft besloten.",
+            _TAG,
+            None,
+            (*_REFUSALS, 409),
+            given=204,
+        ),
     }
 
     def get(self, request: Request, external_id: str) -> Response:
         self.asked(request)
+        return Response(_shown(*self._one(request, external_id)))
+
+    def delete(self, request: Request, external_id: str) -> Response:
+        self.asked(request)
+        reference, event = self._one(request, external_id)
+
+        def act() -> Written:
+            if not permissions.can_withdraw(request.user, event):
+                raise PermissionDenied("Dit voorstel is van een collega. Alleen die kan het intrekken.")
+            workflow.withdraw(event, by=request.user, at=timezone.now())
+            return Written(204, {}, f"event:{reference.external_id}")
+
+        return run(request, act)
+
+    def _one(self, request: Request, external_id: str) -> tuple[ExternalReference, Event]:
+        """The proposal of the own organisation with this id, else 404."""
         own = _references(request.auth.organisation)
         reference = own.filter(external_id=external_id.replace("\x00", "")).first()
         event = Event.objects.filter(pk=reference.subject_id).first() if reference else None
         if event is None:
             raise Http404
-        return Response(_shown(reference, event))
+        return reference, event
 
 
 urlpatterns = [

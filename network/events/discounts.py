@@ -6,7 +6,6 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from loket.catalogue.points import ledger, rules
-from loket.catalogue.points.enums import Reason
 from network.events.enums import RegistrationState
 from network.events.models import Discount, Event, Registration
 
@@ -42,11 +41,9 @@ def give_back(registration: Registration, *, at: datetime) -> None:
     if discount is None or discount.registration.person is None or not spent.update(returned_at=at):
         return
     event: Event = registration.event
-    # The ledger's counter row, the other way round.
-    ledger.take_back(
+    ledger.give_back(
         discount.registration.person,
-        Reason.EXCHANGED,
-        -discount.points,
+        discount.points,
         deed=f"bijeenkomst-terug:{registration.pk}",
         about=event.title,
         url=event.get_absolute_url(),

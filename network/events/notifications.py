@@ -63,8 +63,10 @@ def offer_lapsed(registration: Registration, *, at: datetime) -> None:
 
 
 def confirmed(registration: Registration, *, at: datetime) -> None:
+    """With the appointment, and the way to the ticket for the door."""
     calendar = calendars.invitation(registration.event, registration.email, at=at)
-    _tell(registration, "confirmed", at=at, calendar=calendar)
+    ticket = _link(reverse("registration_ticket", args=[registration.token]))
+    _tell(registration, "confirmed", at=at, calendar=calendar, ticket=ticket)
 
 
 def refused(registration: Registration, *, note: str, at: datetime) -> None:

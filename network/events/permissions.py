@@ -18,6 +18,11 @@ def can_propose(user) -> bool:
     return _is_person(user)
 
 
+def can_withdraw(user, event) -> bool:
+    """Who organises takes the own proposal back; the desk judges it instead."""
+    return _is_person(user) and user.pk in (event.organiser_id, event.second_organiser_id)
+
+
 def can_organise(user, event) -> bool:
     """The organiser, the second organiser, and the desk."""
     return _is_person(user) and (user.pk in (event.organiser_id, event.second_organiser_id) or can_judge(user))

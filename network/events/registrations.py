@@ -26,6 +26,7 @@ def register() -> None:
     text = "Ga naar een training, leersessie of netwerkdag, of stel er zelf een voor."
     menus.register(menus.Page(menus.MEETING, "Bijeenkomsten", "events", "calendar-days", 10, text=text))
     facets.name_code("kind", findable.KIND, "Bijeenkomsten")
+    facets.name_code("kind", findable.SERIES_KIND, "Reeksen bijeenkomsten")
     sections.register_section("events", pages.of_organisation)
     webhooks.connect()
     my_loket.register_tasks(tasks)

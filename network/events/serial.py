@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from loket.core.working_days import AMSTERDAM
-from network.events import permissions, workflow
+from network.events import findable, permissions, workflow
 from network.events.enums import EventState
 from network.events.models import Event, Series
 
@@ -67,6 +67,7 @@ def begin(event: Event, title: str, summary: str, days: list[date], *, by, at: d
         Event.objects.filter(pk=event.pk).update(series=series)
         event.series = series
         extend(series, event, days, by=by, at=at)
+        findable.renew_series(series.pk)
     return series
 
 

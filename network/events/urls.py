@@ -63,6 +63,7 @@ urlpatterns = [
     path("mijn/agenda/nieuw/", extras.own_calendar_renew, name="own_calendar_renew"),
     path("agenda/<str:token>.ics", extras.own_calendar_feed, name="own_calendar_feed"),
     path("aanmelding/<str:token>/code.svg", extras.registration_code, name="registration_code"),
+    path("aanmelding/<str:token>/ticket.pdf", extras.registration_ticket, name="registration_ticket"),
     path("aanmelding/<str:token>/korting/", extras.registration_discount, name="registration_discount"),
     path("aanmelding/<str:token>/bewijs.pdf", public.certificate, name="event_certificate"),
     path("aanmelding/<str:token>/beoordelen/", public.evaluate, name="event_evaluate"),

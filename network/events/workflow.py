@@ -20,6 +20,7 @@ EVENTS = Workflow(
     [
         Transition("approve", frozenset({S.PROPOSED}), S.APPROVED, permissions.can_judge, "Goedkeuren"),
         Transition("refuse", frozenset({S.PROPOSED}), S.REFUSED, permissions.can_judge, "Niet doen"),
+        Transition("withdraw", frozenset({S.PROPOSED}), S.REFUSED, permissions.can_withdraw, "Voorstel intrekken"),
         Transition("open", frozenset({S.APPROVED, S.CLOSED}), S.OPEN, permissions.can_organise, "Inschrijving openen"),
         Transition("close", frozenset({S.OPEN}), S.CLOSED, permissions.can_organise, "Inschrijving sluiten"),
         Transition(
@@ -80,15 +81,26 @@ def refuse(event: Event, *, by, at: datetime, note: str) -> None:
         notifications.judged(event, note=note, at=at)
 
 
+def withdraw(event: Event, *, by, at: datetime) -> None:
+    """Take the own proposal back. Raises ``StaleState`` when the desk has judged it already."""
+    EVENTS.apply(event, "withdraw", by=by, at=at)
+
+
 def open_registration(event: Event, *, by, at: datetime) -> None:
     """Open, or open again. From here on everybody can find it."""
     if at >= event.closes_at:
         raise ValidationError("De dag waarop de inschrijving sluit, is al voorbij. Verander die eerst.")
     with transaction.atomic():
         EVENTS.apply(event, "open", by=by, at=at, opened_at=event.opened_at or at, changed_at=at)
-        index.put(findable.document(event))
+        _find(event)
     with places.held(event.pk) as held:
         registering.fill(held, at=at)
+
+
+def _find(event: Event) -> None:
+    """Renew it in the search index, and its series with it."""
+    index.put(findable.document(event))
+    findable.renew_series(event.series_id)
 
 
 def close_registration(event: Event, *, by, at: datetime) -> None:
@@ -113,7 +125,7 @@ def change(event: Event, changes: dict, *, by, at: datetime) -> None:
         _move_programme(held, began)
         EventHistory.objects.create(subject=held, at=at, by=by, act="change", note=", ".join(sorted(told)))
         if held.is_public:
-            index.put(findable.document(held))
+            _find(held)
         if told and held.state in COMING_STATES:
             notifications.moved(held, at=at)
     event.refresh_from_db()
@@ -142,6 +154,7 @@ def cancel(event: Event, *, by, at: datetime, reason: str) -> None:
         changes = {"cancel_reason": reason.strip(), "sequence": held.sequence + 1, "changed_at": at}
         EVENTS.apply(held, "cancel", by=by, at=at, note=reason.strip(), **changes)
         index.remove(findable.SUBJECT_TYPE, held.pk)
+        findable.renew_series(held.series_id)
         for registration in held.registrations.filter(discount__returned_at=None, discount__isnull=False):
             registration.event = held
             discounts.give_back(registration, at=at)

@@ -108,7 +108,7 @@ def overview_page(event: Event, user, number, *, at: datetime) -> dict:
         "event": event,
         "figures": _figures(event, sees_all=sees_all),
         "segments": response(event, sees_all=sees_all),
-        "answers": [answer.label for answer in ANSWERS],
+        "columns": ["Uitgenodigd", *(answer.label for answer in ANSWERS)],
         "sees_all": sees_all,
         "can_invite": permissions.can_invite(user, event),
     }

@@ -12,6 +12,7 @@ from loket.core import menus, retention
 from loket.core.working_days import local_date
 from loket.post import routing
 from loket.search import audience, facets
+from network.events import panels as event_panels
 from network.learning import elsewhere, filing, findable, forgetting, panels, permissions, receiving
 from network.learning.enums import MembershipState, NetworkState, Role
 from network.learning.models import Agreement, HeldMail, Invitation, LearningNetwork, Membership
@@ -29,6 +30,7 @@ def register() -> None:
     text = "Leer een tijd samen aan één vraag: met gesprekken, bijeenkomsten en afspraken."
     menus.register(menus.Page(menus.MEETING, "Lerende netwerken", "learning_networks", "users", 30, text=text))
     entry_panels.register(_WITH_ENTRY)
+    event_panels.register(event_panels.Panel(20, "network/learning/_with_event.html", elsewhere.with_event))
     sections.register_section("networks", elsewhere.of_organisation)
     for tab in _TABS:
         panels.register_tab(tab)

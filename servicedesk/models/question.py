@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.urls import reverse
 
@@ -77,6 +77,11 @@ class QuestionQuerySet(models.QuerySet):
     def with_parts(self, question: "Question") -> "QuestionQuerySet":
         """A question and what was merged into it, also by way of another."""
         return self.filter(models.Q(pk=question.pk) | models.Q(handled_in=question.pk))
+
+    def with_draft_of(self, user) -> "QuestionQuerySet":
+        """What this person is still writing along with each, as ``own_draft``; without that when nothing."""
+        own = models.FilteredRelation("drafts", condition=models.Q(drafts__author=user.pk))
+        return self.annotate(own_draft=own).select_related("own_draft")
 
     def from_person(self, user, email: str) -> "QuestionQuerySet":
         """What the same person asked, by account or by address."""
@@ -163,9 +168,12 @@ class Question(models.Model):
         ordering = ["-asked_at", "-pk"]
         indexes = [
             models.Index("asked_at", condition=_OPEN, name="question_open"),
+            models.Index("next_due_at", "asked_at", "id", condition=_OPEN, name="question_open_by_term"),
             models.Index("assignee", "next_due_at", condition=_OPEN, name="question_of_person"),
             models.Index("next_due_at", condition=models.Q(next_due_at__isnull=False), name="question_due"),
-            models.Index(fields=["state", "-changed_at"], name="question_state"),
+            models.Index(fields=["state", "-changed_at", "id"], name="question_state"),
+            models.Index(fields=["channel", "state", "-changed_at", "id"], name="question_channel"),
+            models.Index(fields=["queue", "state", "-changed_at", "id"], name="question_queue"),
             models.Index(fields=["asker", "-asked_at"], condition=_HAS_ACCOUNT, name="question_of_asker"),
             models.Index(models.functions.Upper("asker_email"), name="question_of_address"),
             models.Index("closed_at", condition=models.Q(anonymous_at__isnull=True), name="question_to_forget"),
@@ -174,6 +182,10 @@ class Question(models.Model):
             GinIndex(fields=["gist"], name="question_gist"),
             GinIndex(fields=["themes"], name="question_themes"),
             GinIndex(fields=["tags"], name="question_tags"),
+            GinIndex(fields=["areas"], name="question_areas"),
+            GinIndex(
+                OpClass(models.functions.Upper("organisation_name"), name="gin_trgm_ops"), name="question_organisation"
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -4,6 +4,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -38,23 +39,31 @@ def desk(request: HttpRequest) -> HttpResponse:
     own = standing_in.dealt_with_by(request.user, local_date(at))
     questions = pages.rows(lists.in_list(shown, own, at))
     found = filters.QuestionFilter(request.GET, queryset=questions, request=request)
-    paginator = lists.FoundPaginator if request.GET.get("q") else lists.CappedPaginator
-    page = paginator(found.qs, lists.PAGE_SIZE).get_page(request.GET.get("pagina"))
+    is_filtered = any(value for name, value in request.GET.items() if name in found.filters)
+    counts = lists.counts(shown, own, at)
+    page = _page(request, found.qs, None if is_filtered else counts[shown.slug])
     context = {
         "shown": shown,
-        "tabs": lists.tabs(shown, own, at),
+        "tabs": lists.tabs(shown, counts),
         "views": lists.views_of(request.user, request.GET.urlencode()),
         "filter": found,
-        "is_filtered": any(value for name, value in request.GET.items() if name in found.filters),
+        "is_filtered": is_filtered,
         "page": page,
-        "lines": [pages.line(row, at) for row in page.object_list],
+        "lines": [pages.line(row, at) for row in page.rows],
         "can_handle": can_handle(request.user),
         "people": loads.of_desk(at) if can_handle(request.user) else [],
-        "queues": found.queues,
         "more": menus.pages(lists.TOOLS, request.user),
         "outcomes": forms.CloseForm().fields["outcome"].choices,
     }
     return render(request, "servicedesk/desk.html", context)
+
+
+def _page(request: HttpRequest, questions: QuerySet, count: int | None) -> lists.Page:
+    """``count``: how many there are; ``None`` when only looking tells."""
+    wanted = request.GET.get("pagina", "")
+    if count is not None:
+        return lists.counted_page(questions, wanted, count)
+    return lists.page(questions, wanted, most=lists.MOST_PAGES_FOUND if request.GET.get("q") else lists.MOST_PAGES)
 
 
 @require_POST

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from loket.core import gate, markdown
+from loket.core import markdown
 from loket.core.workflow import StaleState
 from loket.post import serving
 from loket.post.models import MessageAttachment
@@ -22,8 +22,9 @@ _RELATED = ("queue", "asker", "assignee", "organisation", "handled_in", "linked_
 
 
 def fetch(request: HttpRequest, number: int, *related: str, to_handle: bool = False) -> Question:
-    """The question for who is of the desk; 403 for who only looks along and wants to act."""
-    question = gate.fetch(Question, request.user, *(related or _RELATED), number=number)
+    """The question for who is of the desk, with their draft; 403 for who only looks along and wants to act."""
+    seen = Question.objects.visible_to(request.user).with_draft_of(request.user)
+    question = get_object_or_404(seen.select_related("own_draft", *(related or _RELATED)), number=number)
     if not (can_handle(request.user) if to_handle else can_see_desk(request.user)):
         raise PermissionDenied
     return question
@@ -49,7 +50,7 @@ def _page(request: HttpRequest, shown: Question, *, status: int = 200, **given) 
 
 def _initial(request: HttpRequest, shown: Question, seen: int) -> dict:
     """The own draft, or a standard answer that was picked."""
-    draft = shown.drafts.filter(author=request.user).first()
+    draft = getattr(shown, "own_draft", None)
     initial = {"seen": seen, "kind": draft.kind if draft else MessageKind.REPLY, "text": draft.text if draft else ""}
     picked = request.GET.get("antwoord", "")
     answer = StandardAnswer.objects.filter(pk=picked).first() if picked.isdecimal() and len(picked) < 10 else None

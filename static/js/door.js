@@ -104,21 +104,36 @@ onEach("[data-door]", (place) => {
   setInterval(flush, EVERY);
   keep(waiting());
   flush();
-  if ("BarcodeDetector" in window) setUpCamera(place, take);
+  canReadCodes().then((can) => can && setUpCamera(place, take));
 });
+
+// Some browsers have the detector without anything behind it: then the sentence of the page stays.
+async function canReadCodes() {
+  const formats = await window.BarcodeDetector?.getSupportedFormats().catch(() => []);
+  return Boolean(formats?.includes("qr_code") && navigator.mediaDevices);
+}
 
 function setUpCamera(place, take) {
   const button = place.querySelector("[data-door-camera]");
+  const label = place.querySelector("[data-door-camera-label]");
   const video = place.querySelector("[data-door-video]");
+  const byHand = place.querySelector("[data-door-by-hand]");
   let stream = null;
   let last = "";
   let lastAt = 0;
   button.hidden = false;
+  byHand.textContent = "";
+
+  const show = (isOn) => {
+    video.hidden = !isOn;
+    label.textContent = isOn ? "Camera stoppen" : "Code scannen";
+  };
 
   const stop = () => {
     stream?.getTracks().forEach((track) => track.stop());
     stream = null;
-    video.hidden = true;
+    byHand.textContent = "";
+    show(false);
   };
 
   const look = async (detector) => {
@@ -139,11 +154,13 @@ function setUpCamera(place, take) {
     try {
       stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
     } catch {
-      place.querySelector("[data-door-queue]").textContent = "De camera is niet te gebruiken. Typ de code over.";
+      byHand.textContent =
+        "Deze bladzijde mag de camera niet gebruiken. Sta dat toe in uw browser, of typ de code over.";
       return;
     }
+    byHand.textContent = "Houd de QR-code voor de camera.";
     video.srcObject = stream;
-    video.hidden = false;
+    show(true);
     await video.play();
     look(new window.BarcodeDetector({ formats: ["qr_code"] }));
   });

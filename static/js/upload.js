@@ -86,7 +86,8 @@ function finish(field, row, file, html) {
   if (!answer) return fail(row, "Dit bestand kwam niet over. Probeer het nog eens.");
   row.replaceWith(answer);
   window.htmx?.process(answer);
-  say(field, `${file.name} is verwerkt.`);
+  const refusal = answer.querySelector(".file__note--error");
+  say(field, refusal ? refusal.textContent.trim() : `${file.name} is verwerkt.`);
 }
 
 function fail(row, text) {

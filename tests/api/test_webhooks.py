@@ -18,7 +18,7 @@ from loket.accounts.enums import Role
 from loket.api import delivering, demo, hearing, sending
 from loket.api.enums import DeliveryState, Happening, SubscriptionState
 from loket.api.models import Delivery, Subscription
-from loket.catalogue import workflow
+from loket.catalogue import publishing, workflow
 from loket.core import retention
 from loket.core.models import OutgoingMail
 from network.events import workflow as events
@@ -77,6 +77,21 @@ def test_decision_is_told_to_the_own_organisation_only(partner, editor, at):
     told = json.loads(own.deliveries.get().body)
     assert (told["event"], told["data"]["explanation"]) == ("proposal.decided", "Dubbel")
     assert not other.deliveries.exists()
+
+
+@pytest.mark.parametrize(
+    ("act", "level", "change"),
+    [("recognised", "goede-aanwijzingen", "recognised"), ("recognition_lapsed", "", "lapsed")],
+)
+def test_recognition_is_told(at, act, level, change):
+    webhook = make_webhook(happenings=[Happening.RECOGNITION_CHANGED])
+    entry = EntryFactory(published=True, kind="interventie")
+
+    publishing.recognise(entry, act, by=None, at=at, recognition_level=level)
+
+    told = json.loads(webhook.deliveries.get().body)
+    assert told["event"] == "recognition.changed"
+    assert (told["data"]["change"], told["data"]["level"]) == (change, level)
 
 
 def test_cancelled_event_is_told(at):

@@ -142,6 +142,7 @@ def _register_as_guest(page: Page, address: str) -> str:
 def _hold(page: Page, address: str, code: str) -> None:
     """At the door the code comes in while there is no connection; it counts once there is. Then the day is over."""
     page.goto(f"{address}deur/")
+    expect(page.get_by_text("Scannen gaat met de gewone camera van uw telefoon")).to_be_visible()
     page.context.set_offline(True)
     page.get_by_label("Code van de deelnemer").fill(code)
     page.get_by_role("button", name="Laat binnen").click()
@@ -161,6 +162,18 @@ def _evaluate(page: Page, token: str) -> None:
     with page.expect_download() as download:
         page.get_by_role("link", name="Bewijs van deelname").click()
     assert download.value.suggested_filename == "bewijs-leersessie-rookvrije-scholen.pdf"
+
+
+def test_filters_narrow_at_once_and_chips_take_them_away(new_page, calendar) -> None:
+    page = new_page()
+    page.goto("/bijeenkomsten/")
+
+    page.get_by_role("checkbox", name=re.compile("Roken")).check()
+    expect(page.get_by_role("link", name=re.compile("Roken.*filter verwijderen"))).to_be_visible()
+    page.get_by_role("link", name=re.compile("Roken.*filter verwijderen")).click()
+
+    expect(page.get_by_role("checkbox", name=re.compile("Roken"))).not_to_be_checked()
+    expect(page.get_by_role("link", name=calendar.title)).to_be_visible()
 
 
 def test_pages_of_the_network_have_no_violations(new_page, sign_in, calendar) -> None:

@@ -43,4 +43,6 @@ def test_charts_stand_on_the_page_without_javascript(new_page, sign_in, figures)
     page.goto(DASHBOARDS[0])
 
     assert page.locator("svg.chart").count() >= 3
-    assert page.get_by_role("table").count() >= 1
+    page.get_by_role("link", name="Gebruik per regio").click()
+    assert page.get_by_role("table").count() == 1
+    assert page.locator("svg.chart").count() == 1

@@ -29,7 +29,7 @@ from tests.browser.conftest import CHROMIUM, enter  # noqa: E402
 VISITOR = "bezoeker"
 ROLES = (VISITOR, *(str(role) for role in demo.NAMES))
 MOST_OF_A_KIND, MOST_PAGES = 2, 500
-LEFT_OUT = re.compile(r"^/(account/logout|media|static)/|\.\w{2,5}$")
+LEFT_OUT = re.compile(r"^/(account/logout|media|static)/|\.\w{2,6}$")
 
 
 def _kind(url: str) -> str:

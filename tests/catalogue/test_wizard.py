@@ -298,3 +298,11 @@ def _sent(name: str, value):
     if not isinstance(value, list):
         return [(name, value)]
     return [(f"{name}-{number}-{key}", text) for number, row in enumerate(value) for key, text in row.items()]
+
+
+def test_theme_that_is_needed_to_submit_is_not_called_optional(draft, author):
+    page = author.get(step_url(draft, "vindbaar")).content.decode()
+
+    legend = page[: page.index("Kies minstens één thema")][-300:]
+    assert "Thema&#x27;s" in legend
+    assert "niet verplicht" not in legend

@@ -215,6 +215,14 @@ def test_error_target_of_a_group_is_its_first_option():
     assert controls.error_target(form["title"]) == "id_p-title"
 
 
+def test_error_line_of_a_question_has_no_colon():
+    form = ExampleForm()
+    form.fields["title"].label = "Hoe heet het?"
+
+    assert controls.error_line(form["title"], "Dit veld is verplicht.") == "Hoe heet het? Dit veld is verplicht."
+    assert controls.error_line(form["text"], "Te lang.") == f"{form['text'].label}: Te lang."
+
+
 def test_counter_is_for_long_texts_with_a_limit():
     form = ExampleForm()
 

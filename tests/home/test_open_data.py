@@ -87,6 +87,16 @@ def test_description_leads_to_what_it_describes(visitor, at):
     assert [resolve(address).url_name for address in addresses] == ["dump", "dump"]
 
 
+@pytest.mark.parametrize("licence", ["", "http://creativecommons.org/licenses/by/4.0/deed.nl"])
+def test_description_has_the_licence_that_was_chosen_or_unknown(visitor, settings, licence):
+    settings.OPEN_DATA_LICENCE = licence or settings.OPEN_DATA_LICENCE
+
+    told = visitor.get(reverse("dcat")).json()
+
+    assert told["dct:license"]["@id"] == (licence or "http://standaarden.overheid.nl/owms/terms/licentieonbekend")
+    assert told["dcat:dataset"][0]["dcat:distribution"][0]["dct:license"] == told["dct:license"]
+
+
 def test_sitemap_leads_to_every_public_address(visitor, monkeypatch):
     monkeypatch.setattr(sitemap, "PER_PART", 2)
     entries = EntryFactory.create_batch(3, published=True)

@@ -213,6 +213,13 @@ def test_outdated_follows_the_day() -> None:
     assert titles("", facets={"actueel": ("mogelijk-verouderd",)}) == ["Oud"]
 
 
+def test_empty_query_has_what_is_proven_before_what_is_new() -> None:
+    index.put(document("Nieuwe campagne", kind="campagne", is_priority=True, published_on=DAY))
+    index.put(document("Erkend", facets={"recognition": ["goed-beschreven"]}, recognition_rank=2))
+
+    assert titles("") == ["Erkend", "Nieuwe campagne"]
+
+
 def test_empty_query_has_priority_themes_first() -> None:
     index.put(document("Nieuw", published_on=DAY))
     index.put(document("Voorrang", published_on=DAY.replace(year=2020), is_priority=True))

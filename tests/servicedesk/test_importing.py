@@ -60,6 +60,23 @@ def test_sample_comes_in_whole_and_once(tmp_path, suffix):
     assert not OutgoingMail.objects.exists()
 
 
+def test_question_of_an_old_helpdesk_costs_few_queries(tmp_path, django_assert_max_num_queries):
+    file = written(tmp_path, old_helpdesk.as_csv(SOME), ".csv")
+
+    with django_assert_max_num_queries(18 * SOME):
+        brought(file)
+
+
+def test_words_of_an_imported_question_are_those_of_its_messages(tmp_path):
+    brought(written(tmp_path, old_helpdesk.as_csv(SOME), ".csv"))
+
+    for row in Imported.objects.select_related("question"):
+        at_once = list(row.question.lexemes)
+        words.renew(row.question)
+        words.add(row.question, row.original)
+        assert at_once == row.question.lexemes
+
+
 def test_both_files_give_the_same_threads(tmp_path):
     brought(written(tmp_path, old_helpdesk.as_mbox(SOME), ".mbox"))
 

@@ -44,7 +44,8 @@ def test_counts_of_the_lists_are_those_of_the_lists():
     workflow.act(asked(), "work", by=by, at=AT)
     asked(at=moment(2, 9))
 
-    tabs = {tab["label"]: tab["count"] for tab in lists.tabs(lists.LISTS[0], [by.pk], moment(4, 9))}
+    counts = lists.counts(lists.LISTS[0], [by.pk], moment(4, 9))
+    tabs = {tab["label"]: tab["count"] for tab in lists.tabs(lists.LISTS[0], counts)}
 
     assert (tabs["Nieuw"], tabs["Van mij"], tabs["Van niemand"], tabs["Te laat"], tabs["Alle open"]) == (1, 1, 1, 2, 2)
     assert tabs["Gesloten"] is None

@@ -224,7 +224,11 @@ def judgements(case: Case, stages) -> list[dict]:
     """Per criterion the desk's judgement in each of these stages; ballots are never among them."""
     found = {(row.criterion_id, row.stage): row for row in case.judgements.filter(stage__in=stages, judge="")}
     return [
-        {"criterion": row, "cells": [(stage.label, found.get((row.pk, stage))) for stage in stages]}
+        {
+            "criterion": row,
+            "cells": [(stage.label, found.get((row.pk, stage))) for stage in stages],
+            "is_judged": any((row.pk, stage) in found for stage in stages),
+        }
         for row in case.framework.criteria.all()
     ]
 

@@ -36,7 +36,7 @@ class Figures:
 
 def figures(at: datetime) -> Figures:
     """Two queries: over what is open, and over what was decided in the last year."""
-    now = Case.objects.open().aggregate(open=Count("pk"), late=Count("pk", filter=Q(next_due_at__lt=at)))
+    now = running(at)
     decided = Case.objects.filter(decided_at__gt=at - YEAR, decided_at__lte=at).aggregate(
         decided=Count("pk"),
         in_time=Count("pk", filter=Q(decided_at__lte=F("decision_due_at"))),
@@ -45,8 +45,24 @@ def figures(at: datetime) -> Figures:
     )
     days = {name: decided.pop(name) for name in ("days_to_decide", "days_since_question")}
     return Figures(
-        **now, **decided, **{name: length / timedelta(days=1) if length else None for name, length in days.items()}
+        now.open,
+        now.late,
+        **decided,
+        **{name: length / timedelta(days=1) if length else None for name, length in days.items()},
     )
+
+
+@dataclass(frozen=True)
+class Running:
+    """How many cases are open, and of how many the term is over."""
+
+    open: int
+    late: int
+
+
+def running(at: datetime) -> Running:
+    """One query."""
+    return Running(**Case.objects.open().aggregate(open=Count("pk"), late=Count("pk", filter=Q(next_due_at__lt=at))))
 
 
 def _between(*starts: str) -> ExpressionWrapper:

@@ -7,12 +7,12 @@ looked up anew each time, so a changed profile counts at once (hard case 48).
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q
 
 from loket.accounts.models import Organisation
 from loket.vocabulary import lookup
 from loket.vocabulary.enums import AreaKind
-from loket.vocabulary.models import Area
 from xperts.cases.models import Applicant, Case, CaseQuerySet
 from xperts.kernteam.models import Declaration, Member
 
@@ -20,6 +20,15 @@ NO_PROFILE = "Heeft geen organisatie in het profiel. Zonder organisatie weten wi
 DECLARED = "Heeft zelf gezegd dat er een belang is."
 _LOCAL = (AreaKind.MUNICIPALITY, AreaKind.DISTRICT)
 _LONGEST_CHAIN = 20
+_ASKING = ("contact", "question__asker", "applicants__person")
+_PREPARED = ("handler", "intake__concluded_by", "diagnosis__made_by")
+_ORGANISATIONS = (
+    "organisation",
+    "contact__organisation",
+    "applicants__organisation",
+    "applicants__person__organisation",
+)
+_COMPARED = (*_ASKING, *_PREPARED, *_ORGANISATIONS, "areas", "declared")
 
 
 @dataclass(frozen=True)
@@ -42,12 +51,15 @@ class Profile:
 
 @dataclass(frozen=True)
 class Facts:
-    """What of a case is compared: who ask, who worked on it, their organisations, and the areas."""
+    """What of a case is compared: who ask, who worked on it, their organisations, and the areas; and the members who
+    said that they have an interest.
+    """
 
-    asking: frozenset[int]
-    prepared: frozenset[int]
-    organisations: frozenset[int]
-    areas: frozenset[str]
+    declared: frozenset[int] = frozenset()
+    asking: frozenset[int] = frozenset()
+    prepared: frozenset[int] = frozenset()
+    organisations: frozenset[int] = frozenset()
+    areas: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -131,7 +143,7 @@ def _profile(member: Member, own: set[int], other: set[int], families: dict[int,
     around = {code for area in areas for code in lookup.area_with_ancestors(area)}
     towns = {code for code in around if lookup.area_kind(code) == AreaKind.MUNICIPALITY}
     narrow = {area for area in areas if lookup.area_kind(area) in _LOCAL}
-    districts = Area.objects.filter(municipality__code__in=towns).values_list("code", flat=True) if towns else ()
+    districts = [code for code, _ in lookup.area_choices(AreaKind.DISTRICT) if towns & {*lookup.area(code).within}]
     return Profile(
         member=member.pk,
         person=member.person_id,
@@ -143,26 +155,26 @@ def _profile(member: Member, own: set[int], other: set[int], families: dict[int,
 
 
 def _families(wanted: set[int]) -> dict[int, frozenset[int]]:
-    """Each organisation with all that merged into the same one, up and down the chain of successors."""
-    if not wanted:
-        return {}
-    root = {pk: pk for pk in wanted}
+    """Each organisation with all that merged into the same one, up and down the chain of successors.
+
+    One query where nothing merged, and one more for each step along the chain.
+    """
+    families = {pk: {pk} for pk in wanted}
+    reached, edge = set(wanted), set(wanted)
     for _step in range(_LONGEST_CHAIN):
-        rows = Organisation.objects.filter(pk__in=set(root.values()), successor__isnull=False)
-        moved = dict(rows.values_list("pk", "successor_id"))
-        if not moved:
-            break
-        root = {pk: moved.get(now, now) for pk, now in root.items()}
-    families = {pk: {pk} for pk in set(root.values())}
-    layer = {pk: pk for pk in families}
-    for _step in range(_LONGEST_CHAIN):
-        rows = Organisation.objects.filter(successor__in=layer).values_list("pk", "successor_id")
-        layer = {pk: layer[successor] for pk, successor in rows}
-        if not layer:
-            break
-        for pk, top in layer.items():
-            families[top].add(pk)
-    return {pk: frozenset(families[top]) for pk, top in root.items()}
+        rows = Organisation.objects.filter(Q(pk__in=edge) | Q(successor__in=edge), successor__isnull=False)
+        merged = list(rows.order_by().values_list("pk", "successor_id")) if edge else []
+        for pair in merged:
+            _unite(families, *pair)
+        edge = {pk for pair in merged for pk in pair} - reached
+        reached |= edge
+    return {pk: frozenset(families[pk]) for pk in wanted}
+
+
+def _unite(families: dict[int, set[int]], one: int, other: int) -> None:
+    """From now on both, and all that belongs to either, are the same set."""
+    both = families.get(one, {one}) | families.get(other, {other})
+    families.update(dict.fromkeys(both, both))
 
 
 def without_barred(cases: CaseQuerySet, profile: Profile) -> CaseQuerySet:
@@ -178,32 +190,32 @@ def without_barred(cases: CaseQuerySet, profile: Profile) -> CaseQuerySet:
 
 
 def _facts(cases: Sequence[Case]) -> dict[int, Facts]:
-    """Of these cases, in two queries."""
-    columns = ("contact", "question__asker", "handler", "intake__concluded_by", "diagnosis__made_by")
+    """Of these cases, in one query: a row for each applicant."""
     rows = Case.objects.filter(pk__in=[case.pk for case in cases]).order_by()
-    asking: dict[int, set] = {case.pk: set() for case in cases}
-    employers: dict[int, set] = {case.pk: set() for case in cases}
-    people = Applicant.objects.filter(case__in=asking).order_by()
-    for case, *found in people.values_list("case", "person", "organisation", "person__organisation"):
-        asking[case].add(found[0])
-        employers[case].update(found[1:])
-    return {
-        pk: Facts(
-            asking=frozenset({contact, asker, *asking[pk]} - {None}),
-            prepared=frozenset({*prepared} - {None}),
-            organisations=frozenset({own, of_contact, *employers[pk]} - {None}),
-            areas=frozenset(areas),
+    said = Declaration.objects.filter(case=OuterRef("pk"), has_conflict=True, undone_at__isnull=True)
+    found: dict[int, Facts] = {}
+    for row in rows.annotate(declared=ArraySubquery(said.order_by().values("member"))).values("pk", *_COMPARED):
+        before = found.get(row["pk"], Facts())
+        found[row["pk"]] = Facts(
+            declared=frozenset(row["declared"]),
+            asking=before.asking | _present(row, _ASKING),
+            prepared=_present(row, _PREPARED),
+            organisations=before.organisations | _present(row, _ORGANISATIONS),
+            areas=frozenset(row["areas"]),
         )
-        for pk, own, of_contact, areas, contact, asker, *prepared in rows.values_list(
-            "pk", "organisation", "contact__organisation", "areas", *columns
-        )
-    }
+    return found
+
+
+def _present(row: dict, columns: Iterable[str]) -> frozenset[int]:
+    return frozenset(row[column] for column in columns if row[column] is not None)
 
 
 def signs(cases: Sequence[Case], found: Iterable[Profile]) -> dict[tuple[int, int], list[Tie]]:
     """What the profiles say, by case and member. Unknown profiles are left to ``barred``."""
-    known = [profile for profile in found if profile.is_known]
-    facts = _facts(cases) if known and cases else {}
+    return _signs(_facts(cases) if cases else {}, [profile for profile in found if profile.is_known])
+
+
+def _signs(facts: dict[int, Facts], known: list[Profile]) -> dict[tuple[int, int], list[Tie]]:
     shown = {
         (case, profile.member): [tie for tie in _ties if tie.holds and tie.holds(profile, told)]
         for case, told in facts.items()
@@ -219,18 +231,18 @@ def signs(cases: Sequence[Case], found: Iterable[Profile]) -> dict[tuple[int, in
 def barred(cases: Sequence[Case], found: Iterable[Profile]) -> dict[int, dict[int, list[str]]]:
     """By case the members that do not judge it, each with the reasons as Dutch sentences."""
     found = list(found)
+    facts = _facts(cases) if found and cases else {}
     reasons: dict[int, dict[int, list[str]]] = {case.pk: {} for case in cases}
     for profile in found:
         if not profile.is_known:
             for case in cases:
                 reasons[case.pk][profile.member] = [NO_PROFILE]
-    for (case, member), ties in signs(cases, found).items():
+    for (case, member), ties in _signs(facts, [profile for profile in found if profile.is_known]).items():
         if texts := [tie.text for tie in ties if tie.bars]:
             reasons[case].setdefault(member, []).extend(texts)
-    declared = Declaration.objects.filter(case__in=reasons, has_conflict=True, undone_at__isnull=True)
     members = {profile.member for profile in found}
-    for case, member in declared.values_list("case_id", "member_id"):
-        if member in members:
+    for case, told in facts.items():
+        for member in told.declared & members:
             reasons[case].setdefault(member, []).append(DECLARED)
     return reasons
 

@@ -42,7 +42,11 @@ def alike(case: Case, readable: CaseQuerySet, *, limit: int = MOST_SHOWN) -> lis
 
 def unlike_pairs(readable: CaseQuerySet, *, limit: int = MOST_SHOWN) -> list[Pair]:
     """Among the last decisions, like cases that were decided otherwise."""
-    rows = list(newest(readable)[:LOOKED_AT])
+    return unlike(list(newest(readable)[:LOOKED_AT]), limit=limit)
+
+
+def unlike(rows: list[Decision], *, limit: int = MOST_SHOWN) -> list[Pair]:
+    """The same among decisions that were fetched already, newest first."""
     pairs = []
     for number, one in enumerate(rows):
         for other in rows[number + 1 :]:

@@ -19,17 +19,19 @@ class Report:
     detail: str = ""
 
 
-_sources: list[Callable[[datetime], Iterable[Report]]] = []
+Source = Callable[[CaseQuerySet, datetime], Iterable[Report]]
+_sources: list[Source] = []
 
 
-def register_reports(function: Callable[[datetime], Iterable[Report]]) -> None:
-    """``function(at)`` gives the reports to discuss, newest first; called in ``apps.py``, the same counts once."""
+def register_reports(function: Source) -> None:
+    """``function(cases, at)`` gives the reports to discuss of these cases and of no others, newest first and at most
+    ``MOST_SHOWN``; called in ``apps.py``, the same counts once.
+    """
     if function not in _sources:
         _sources.append(function)
 
 
 def reports(readable: CaseQuerySet, at: datetime) -> list[Report]:
     """Those of cases that somebody may know of (``reading.cases_for``): a conflicted case drops out here too."""
-    found = [report for function in _sources for report in function(at)]
-    known = set(readable.filter(pk__in={row.case.pk for row in found}).values_list("pk", flat=True))
-    return [row for row in found if row.case.pk in known][:MOST_SHOWN]
+    found = [report for function in _sources for report in function(readable, at)]
+    return found[:MOST_SHOWN]

@@ -3,100 +3,23 @@
 from datetime import datetime
 
 from django.contrib.auth import get_user_model
-from django.core.paginator import Paginator
 from django.db.models import F
 
 from loket.core.working_days import local_date
-from xperts.cases import collective, similar
+from xperts.cases import collective
 from xperts.cases import pages as case_pages
 from xperts.cases.enums import Stage, State, Verdict
 from xperts.cases.models import Case
 from xperts.cases.models.dossier import DIAGNOSIS_TEXTS, INTAKE_TEXTS
-from xperts.kernteam import amounts, consistency, counting, elsewhere, reading, rules, team
+from xperts.kernteam import amounts, consistency, counting, reading, rules
 from xperts.kernteam.enums import Choice, SeatName, Standing
-from xperts.kernteam.models import Asked, Ballot, Decision, Letter
-from xperts.kernteam.permissions import edits_letters, is_member, keeps_team
+from xperts.kernteam.models import Asked, Decision
+from xperts.kernteam.permissions import edits_letters, keeps_team
 from xperts.kernteam.reading import Reading
-from xperts.kernteam.team import CaseTeam
 from xperts.pool.models import Xpert
 
-PER_PAGE, DECISIONS_SHOWN = 25, 10
 _APPLICATION = (("help_asked", "Welke hulp?"), ("own_share", "Wat doet de aanvrager zelf?"), ("costs", "Kosten"))
 _KINDS = {Choice.GRANT: "success", Choice.REJECT: "danger", Choice.COLLECTIVE: "neutral", Choice.DISCUSS: "warning"}
-
-
-def overview(user, *, number: str | None, at: datetime) -> dict:
-    """The cases of this person with what is waited for, the last decisions, and reports to discuss."""
-    readable = reading.cases_for(user)
-    waiting = readable.filter(state=State.WITH_KERNTEAM)
-    waiting = waiting.select_related("organisation").defer("lexemes").order_by("decision_due_at", "pk")
-    page = Paginator(waiting, PER_PAGE).get_page(number)
-    keeper = keeps_team(user) and team.member_of(user) is None
-    return {
-        "page": page,
-        "lines": lines(list(page), user, at=at),
-        "is_keeper": keeps_team(user),
-        "is_member": is_member(user),
-        "figures": _figures(user, waiting, at=at) if keeps_team(user) else [],
-        "gaps": team.gaps(local_date(at)) if keeps_team(user) else [],
-        "decisions": list(consistency.newest(readable)[:DECISIONS_SHOWN]),
-        "letters": _unsent(user) if edits_letters(user) and (keeper or not is_member(user)) else [],
-        "unlike": consistency.unlike_pairs(readable),
-        "reports": elsewhere.reports(readable, at),
-    }
-
-
-def _figures(user, waiting, *, at: datetime) -> list[dict]:
-    budget = rules.budget_of(at)
-    late = waiting.filter(decision_due_at__lt=at).count()
-    left = amounts.euros(budget.left_cents) if budget else "niet ingevuld"
-    return [
-        {"label": "Bij het kernteam", "value": str(waiting.count())},
-        {"label": "Te laat", "value": str(late)},
-        {"label": f"Over in {local_date(at).year}", "value": left, "note": "van het budget van laag 3"},
-    ]
-
-
-def lines(cases: list[Case], user, *, at: datetime) -> list[dict]:
-    """A line for each case; who was waited for is told by seat, and nothing of what was found."""
-    teams = team.roster(local_date(at)).of(cases, at=at) if cases else {}
-    cast: dict[int, dict[str, int]] = {case.pk: {} for case in cases}
-    rows = Ballot.objects.filter(case__in=cases).order_by("versions__number")
-    for case, seat, member in rows.values_list("case_id", "seat", "versions__member"):
-        cast[case][seat] = member
-    member = team.member_of(user)
-    asked = _asked_of(member, cases)
-    return [_line(case, teams[case.pk], cast[case.pk], member, asked, at) for case in cases]
-
-
-def _asked_of(member, cases: list[Case]) -> set[int]:
-    if member is None:
-        return set()
-    rows = Asked.objects.filter(member=member, case__in=cases, ended_at__isnull=True)
-    return set(rows.values_list("case_id", flat=True))
-
-
-def _line(case: Case, found: CaseTeam, cast: dict[str, int], member, asked: set[int], at: datetime) -> dict:
-    """A member reads only what waits for the own ballot; the seats are for who steers or judged already."""
-    has_judged = member is not None and member.pk in cast.values()
-    counts = {seat: caster for seat, caster in cast.items() if caster not in found.barred}
-    waits = [acting for seat, acting in found.seats.items() if not acting.is_vacant and seat not in counts]
-    return {
-        "case": case,
-        "due": case_pages.due(case, at),
-        "themes": ", ".join(similar.theme_label(code) for code in case.themes[:2]),
-        "is_mine": case.pk in asked,
-        "has_judged": has_judged,
-        "waits_for": [f"{acting.seat.label} ({found.name(acting.member)})" for acting in waits],
-        "shows_seats": member is None or has_judged,
-        "is_short": found.is_short,
-        "can_count": len(counts) >= counting.QUORUM,
-    }
-
-
-def _unsent(user) -> list[Letter]:
-    rows = Letter.objects.filter(sent_at__isnull=True).select_related("decision__case").order_by("decision__at")
-    return list(rows.exclude(decision__case__in=Case.objects.of_asker(user))[:DECISIONS_SHOWN])
 
 
 def dossier(case: Case) -> dict:

@@ -4,6 +4,7 @@
 holds no seat reads them from quorum on; who also holds a seat or asks for help is that first (hard case 52).
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,6 +15,7 @@ from loket.core.working_days import local_date
 from xperts.cases.enums import State
 from xperts.cases.models import Applicant, Case, CaseQuerySet
 from xperts.kernteam import conflicts, counting, team
+from xperts.kernteam.conflicts import Profile
 from xperts.kernteam.counting import QUORUM, Count, Vote
 from xperts.kernteam.enums import Choice, SeatName
 from xperts.kernteam.models import BallotVersion, Declaration, Member, SeatHolder
@@ -29,15 +31,20 @@ def cases_for(user) -> CaseQuerySet:
     A member sees what they were asked for, and what was decided; a coordinator everything. Nobody sees their own
     application here. The conditions stand beside each other, so that what is asked further narrows all of them.
     """
+    member = team.member_of(user)
+    return cases_of(user, member, conflicts.profiles([member])[member.pk] if member else None)
+
+
+def cases_of(user, member: Member | None, profile: Profile | None) -> CaseQuerySet:
+    """The same for who looked up the member and the profile already."""
     if not can_open(user):
         return Case.objects.none()
     asks_along = Applicant.objects.filter(person=user).values("case")
     came = Case.objects.filter(decision_due_at__isnull=False)
     cases = came.exclude(contact=user).exclude(pk__in=asks_along)
-    member = team.member_of(user)
     if member is None:
         return cases if keeps_team(user) else Case.objects.none()
-    cases = conflicts.without_barred(cases, conflicts.profiles([member])[member.pk])
+    cases = conflicts.without_barred(cases, profile)
     if keeps_team(user):
         return cases
     return cases.filter(Q(pk__in=member.asked.values("case")) | Q(decision__isnull=False))
@@ -136,6 +143,12 @@ def read(user, case: Case, *, at: datetime) -> Reading:
         counted=counted,
         last_call=last_call,
     )
+
+
+def deciders(case: Case, people: Iterable, *, at: datetime) -> list:
+    """Those of these people who can decide, once enough ballots count: nobody who is blind or has an interest."""
+    found = [read(person, case, at=at) for person in people if cases_for(person).filter(pk=case.pk).exists()]
+    return [shown.user for shown in found if shown.can_decide and shown.counted.votes >= QUORUM]
 
 
 def _standing(case: Case) -> list[BallotVersion]:

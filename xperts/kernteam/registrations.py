@@ -12,9 +12,8 @@ from loket.accounts.models import User
 from loket.core import menus
 from loket.core.working_days import local_date
 from xperts.cases import reminding, signals
-from xperts.cases.enums import State
 from xperts.cases.models import Case
-from xperts.kernteam import leaving, pages, permissions, reading, receiving, recipients, team
+from xperts.kernteam import leaving, overview_pages, pages, permissions, receiving, recipients, team
 from xperts.kernteam.models import Asked, BallotVersion, Decision, Declaration, Letter
 from xperts.pool import gate, granting
 from xperts.pool.models import Xpert
@@ -58,8 +57,7 @@ def tasks(user: User) -> Iterator[my_loket.Task]:
 def _to_decide(user: User) -> Iterator[my_loket.Task]:
     """Cases with enough ballots, and those with too few seats; what they say is only on the page."""
     at = timezone.now()
-    cases = reading.cases_for(user).filter(state=State.WITH_KERNTEAM).order_by("decision_due_at")
-    for line in pages.lines(list(cases.select_related("organisation")[:MOST_TASKS]), user, at=at):
+    for line in overview_pages.first_lines(user, limit=MOST_TASKS, at=at):
         said = "Te weinig zetels" if line["is_short"] else "Besluit nemen" if line["can_count"] else ""
         if said and line["shows_seats"]:
             case = line["case"]

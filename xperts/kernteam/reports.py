@@ -31,6 +31,11 @@ def decided(start: datetime, end: datetime) -> QuerySet[Decision]:
     return Decision.objects.filter(at__gte=start, at__lt=end).order_by()
 
 
+def in_time(decisions: QuerySet[Decision]) -> QuerySet[Decision]:
+    """Those of them that were taken within their term."""
+    return decisions.filter(at__lte=F("case__decision_due_at"))
+
+
 def figures(start: datetime, end: datetime) -> Decided:
     found = decided(start, end).aggregate(
         number=Count("pk"),

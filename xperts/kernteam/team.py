@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
+from django.db.models import Q
+
+from loket.accounts.models import User
 from loket.core.working_days import local_date
 from xperts import deadlines
 from xperts.cases.models import Case
@@ -64,44 +67,55 @@ class Roster:
             self._profiles |= conflicts.profiles(missing)
         return self._profiles
 
+    def member_of(self, user: User) -> Member | None:
+        """The place of this account in the kernadviesteam, for who was looked up along."""
+        if not is_member(user):
+            return None
+        return next((member for member in self.members.values() if member.person_id == user.pk), None)
+
     def everywhere(self) -> dict[SeatName, Acting]:
         """The seats without looking at a case: who is away."""
         return seating.team(self.seatings, Circumstances(absent=self.absent))
 
     def of(self, cases: Sequence[Case], *, at: datetime) -> dict[int, CaseTeam]:
         """The seats in each of these cases, by the number of its row."""
-        replacements: dict[int, dict[str, int]] = {case.pk: {} for case in cases}
-        rows = Replacement.objects.filter(case__in=replacements, closed_at__isnull=True)
-        for row in rows.select_related("member__person"):
-            replacements[row.case_id][row.seat] = row.member_id
-            self.members.setdefault(row.member_id, row.member)
-        absent = self.absent | away(self.members.values(), self.day)
+        replacements = self._replacements(cases)
         barred = conflicts.barred(cases, self.profiles.values())
-        return {
-            case.pk: CaseTeam(
-                case,
-                seating.team(
-                    self.seatings,
-                    Circumstances(absent, barred[case.pk].keys(), replacements[case.pk], stand_ins_asked(case, at)),
-                ),
-                barred[case.pk],
-                self.members,
-            )
-            for case in cases
-        }
+        found = {}
+        for case in cases:
+            now = Circumstances(self.absent, barred[case.pk].keys(), replacements[case.pk], stand_ins_asked(case, at))
+            seats = seating.team(self.seatings, now)
+            found[case.pk] = CaseTeam(case, seats, barred[case.pk], self.members)
+        return found
+
+    def _replacements(self, cases: Sequence[Case]) -> dict[int, dict[str, int]]:
+        """Who was appointed once, by case and seat, as far as they can sit."""
+        rows = Replacement.objects.filter(case__in=cases, closed_at__isnull=True).order_by()
+        found: dict[int, dict[str, int]] = {case.pk: {} for case in cases}
+        for case, seat, member in rows.values_list("case_id", "seat", "member_id"):
+            if member in self.members:
+                found[case][seat] = member
+        return found
 
 
-def roster(day: date) -> Roster:
-    """Who holds, stands in and is away on this day. Who lost the account or the role holds nothing."""
+def roster(day: date, *, along: User | None = None) -> Roster:
+    """Who holds, stands in, was appointed once and is away on this day. Who lost the account or the role is not there.
+
+    ``along`` is looked up with them, also without a seat: see ``Roster.member_of``. One query.
+    """
     made = Roster(day)
-    for row in SeatHolder.objects.on(day).filter(closed_at__isnull=True).select_related("member__person"):
-        if not can_sit(row.member.person):
+    appointed = Replacement.objects.filter(closed_at__isnull=True).values("member")
+    wanted = Q(seat__isnull=False) | Q(pk__in=appointed) | (Q(person=along) if along else Q())
+    for member in Member.objects.with_seat(day).filter(wanted).order_by("pk"):
+        if not can_sit(member.person):
             continue
-        made.members[row.member_id] = row.member
-        before = made.seatings.get(row.seat, Seating(SeatName(row.seat)))
-        holder, stand_in = (before.holder, row.member_id) if row.is_stand_in else (row.member_id, before.stand_in)
-        made.seatings[row.seat] = Seating(SeatName(row.seat), holder, stand_in)
-    made.absent = away(made.members.values(), day)
+        made.members[member.pk] = member
+        if member.is_away:
+            made.absent |= {member.pk}
+        if member.seat:
+            before = made.seatings.get(member.seat, Seating(SeatName(member.seat)))
+            holder, stand_in = (before.holder, member.pk) if member.stands_in else (member.pk, before.stand_in)
+            made.seatings[member.seat] = Seating(SeatName(member.seat), holder, stand_in)
     return made
 
 

@@ -14,7 +14,7 @@ from loket.core.workflow import StaleState
 from xperts.cases.enums import State, Verdict
 from xperts.cases.models import Case
 from xperts.cases.workflow import held
-from xperts.kernteam import conflicts, handing, notifications, team
+from xperts.kernteam import conflicts, handing, notifications, reading, team
 from xperts.kernteam.counting import QUORUM
 from xperts.kernteam.enums import Choice, SeatName
 from xperts.kernteam.models import Ballot, BallotVersion, Call, Declaration, Member
@@ -203,7 +203,8 @@ def _write(case: Case, member: Member, judging: Judging, *, by, at: datetime) ->
         raise VotingClosed("Dit oordeel is al ontvangen. Bekijk de aanvraag opnieuw.") from error
     handing.follow(case, at=at)
     if case.ballots.count() >= QUORUM:
-        notifications.quorum_reached(case, deciders=notifications.coordinators(case), at=at)
+        deciders = reading.deciders(case, notifications.coordinators(case), at=at)
+        notifications.quorum_reached(case, deciders=deciders, at=at)
     return version
 
 

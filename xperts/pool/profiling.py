@@ -80,6 +80,11 @@ def add_availability(xpert: Xpert, values: Mapping[str, object], *, by, at: date
     return _add(xpert, Availability(xpert=xpert, **values), by=by, at=at)
 
 
+def put_back(row: Interest | Availability, *, by, at: datetime) -> None:
+    """Add a line that was taken away as it was. Raises ``PermissionDenied``, ``ValidationError``."""
+    _add(row.xpert, row, by=by, at=at)
+
+
 def _add(xpert: Xpert, row, *, by, at: datetime):
     _require_editor(by, xpert)
     row.full_clean()

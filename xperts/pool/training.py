@@ -70,6 +70,11 @@ def remove(row: Training, *, by, at: datetime) -> None:
         _renew(standing)
 
 
+def put_back(row: Training, *, by, at: datetime) -> None:
+    """Write hours that were taken away down again. Raises as ``log`` does."""
+    log(row.person, kind=row.kind, on=row.on, minutes=row.minutes, title=row.title, by=by, at=at)
+
+
 def _held(person, *, at: datetime) -> Standing:
     begin(person, at=at)
     return Standing.objects.select_for_update().get(person=person)

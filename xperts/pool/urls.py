@@ -14,6 +14,7 @@ urlpatterns = [
     path("xperts/mijn/scholing/", own.own_training, name="own_training"),
     path("xperts/mijn/<slug:act>/", own.step, name="own_xpert_step"),
     path("xperts/belangen/<slug:what>/<int:pk>/weg/", own.remove_tie, name="xpert_tie_remove"),
+    path("xperts/terugzetten/", own.put_back, name="pool_put_back"),
     path("xperts/scholing/<int:pk>/weg/", own.remove_training, name="training_remove"),
     path("xperts/verzoek/<int:pk>/", asking.ask, name="xpert_ask"),
     path("xperts/verzoek/<int:pk>/<slug:name>/", asking.act, name="xpert_ask_act"),

@@ -111,7 +111,7 @@ def unclaimed(at: datetime) -> Iterator[tuple[Engagement, date]]:
     first = months.this_month(at)
     rows = HourEntry.objects.on_budget().filter(claim__isnull=True, day__lt=first, engagement__rate_cents__gt=0)
     found = rows.annotate(month=TruncMonth("day")).values("engagement", "month").annotate(total=Sum("minutes"))
-    pairs = [(row["engagement"], row["month"]) for row in found.filter(total__gt=0).order_by("month", "engagement")]
+    pairs = [(row["engagement"], row["month"]) for row in found.filter(total__gt=0).order_by("month", "engagement_id")]
     parts = Engagement.objects.select_related("person", "trajectory__case").in_bulk({key for key, _ in pairs})
     yield from ((parts[key], month) for key, month in pairs)
 

@@ -1,13 +1,12 @@
 """Figures and records of trajectories, for other parts. Read only."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Avg, Sum
 from django.urls import reverse
 
 from loket.core.templatetags.formats import long_date
+from xperts.cases.models import CaseQuerySet
 from xperts.kernteam import elsewhere
 from xperts.pool.models import Xpert
 from xperts.pool.ranking import Record
@@ -16,43 +15,18 @@ from xperts.trajectories.models import Claim, Engagement, Evaluation, Trajectory
 from xperts.trajectories.permissions import RUNNING_STATES
 
 
-@dataclass(frozen=True)
-class Report:
-    """A finished trajectory as the kernteam discusses it. Marks are means of one to five; minutes are those used."""
-
-    trajectory: Trajectory
-    title: str
-    reference: str
-    evaluated_at: datetime
-    result_mark: float | None
-    cooperation_mark: float | None
-    minutes: int
-
-
-def finished(limit: int = 10) -> list[Report]:
-    """The newest evaluated trajectories, for the kernteam to discuss."""
-    rows = Trajectory.objects.filter(evaluated_at__isnull=False).select_related("case").order_by("-evaluated_at", "-pk")
-    chosen = list(rows[:limit])
-    marks = _marks(chosen)
-    used = dict(
-        Engagement.objects.filter(trajectory__in=chosen)
-        .values_list("trajectory")
-        .annotate(total=Sum("used_minutes"))
-        .order_by()
-    )
-    return [_report(row, marks.get(row.pk, {}), used.get(row.pk, 0)) for row in chosen]
-
-
-def to_discuss(at: datetime) -> list[elsewhere.Report]:
-    """The same as lines for the page of the kernteam."""
+def to_discuss(cases: CaseQuerySet, at: datetime) -> list[elsewhere.Report]:
+    """The newest evaluated trajectories of these cases, as lines for the page of the kernteam."""
+    rows = Trajectory.objects.filter(evaluated_at__lte=at, case__in=cases.values("pk"))
+    rows = rows.select_related("case").defer("case__lexemes").order_by("-evaluated_at", "-pk")
     return [
         elsewhere.Report(
-            row.trajectory.case,
-            row.title,
-            reverse("trajectory_report", args=[row.trajectory.case.number]),
+            row.case,
+            row.case.title,
+            reverse("trajectory_report", args=[row.case.number]),
             f"geëvalueerd op {long_date(row.evaluated_at)}",
         )
-        for row in finished()
+        for row in rows[: elsewhere.MOST_SHOWN]
     ]
 
 
@@ -61,24 +35,6 @@ def claimed(year: int, at: datetime) -> tuple[int, int]:
     of_year = Claim.objects.filter(month__year=year)
     approved = of_year.approved().filter(decided_at__lte=at)
     return approved.totals()["cents"], of_year.waiting().count()
-
-
-def _marks(rows: Sequence[Trajectory]) -> dict[int, dict]:
-    found = Evaluation.objects.filter(trajectory__in=rows).values("trajectory")
-    means = found.annotate(result=Avg("result_mark"), cooperation=Avg("cooperation_mark")).order_by()
-    return {row["trajectory"]: row for row in means}
-
-
-def _report(row: Trajectory, marks: dict, used: int) -> Report:
-    return Report(
-        trajectory=row,
-        title=row.case.title,
-        reference=row.case.reference,
-        evaluated_at=row.evaluated_at,
-        result_mark=marks.get("result"),
-        cooperation_mark=marks.get("cooperation"),
-        minutes=used,
-    )
 
 
 def records(xperts: Sequence[Xpert]) -> Mapping[int, Record]:

@@ -61,7 +61,7 @@ def named(gap: Gap) -> list[str]:
 
 
 def gap_page(gap: Gap, user) -> dict:
-    months = [(date_format(row.month, "M Y"), row.count) for row in gap.months.order_by("-month")[:MONTHS_SHOWN]][::-1]
+    months = [(date_format(row.month, "b Y"), row.count) for row in gap.months.order_by("-month")[:MONTHS_SHOWN]][::-1]
     steps = [row.name for row in GAPS.available(gap, user)]
     return {
         "gap": gap,

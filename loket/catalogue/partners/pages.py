@@ -18,7 +18,7 @@ from loket.catalogue.sheets import SHEETS
 from loket.core import markdown
 from loket.core.templatetags.formats import euro, number
 from loket.usage.enums import Act
-from loket.usage.models import UseCount
+from loket.usage.models import MonthUse
 from loket.vocabulary import lookup
 
 SHOWN_OF_A_KIND, SHOWN_APART = 6, 12
@@ -150,10 +150,11 @@ def _day(text: str) -> date | None:
         return None
 
 
-def _use(organisation: Organisation, today: date) -> QuerySet[UseCount]:
+def _use(organisation: Organisation, today: date) -> QuerySet[MonthUse]:
+    """In whole months: a year, and what went before it in its first month."""
     numbers = Entry.objects.published().filter(organisation=organisation).values("pk")
-    since = today - FIGURES_OVER
-    return UseCount.objects.filter(subject_type=findable.SUBJECT_TYPE, subject_id__in=numbers, day__gt=since)
+    since = (today - FIGURES_OVER).replace(day=1)
+    return MonthUse.objects.filter(subject_type=findable.SUBJECT_TYPE, subject_id__in=numbers, month__gte=since)
 
 
 def figures(organisation: Organisation, today: date) -> dict[str, int]:

@@ -48,6 +48,12 @@ def spend(person, points: int, *, deed: str, about: str, url: str, at: datetime)
     _write(account, -points, Reason.EXCHANGED, deed=deed, about=about, url=url, at=at)
 
 
+@transaction.atomic
+def give_back(person, points: int, *, deed: str, about: str, url: str, at: datetime) -> None:
+    """What was spent comes back: the counter row of ``spend``. Whoever calls this sees to it that it happens once."""
+    _write(_held(person), points, Reason.EXCHANGED, deed=deed, about=about, url=url, at=at)
+
+
 def written_for(deeds: str) -> tuple[int, int]:
     """How many rows there are whose deed starts so, and their sum."""
     found = PointRow.objects.filter(deed__startswith=deeds)

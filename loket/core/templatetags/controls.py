@@ -36,6 +36,12 @@ def wants_counter(field: BoundField) -> bool:
     return isinstance(field.field.widget, forms.Textarea) and most is not None and most <= COUNTED_UP_TO
 
 
+def error_line(field: BoundField, error: str) -> str:
+    """A line of the error summary: the label and what is wrong; a label that asks needs no colon."""
+    label = str(field.label)
+    return f"{label}{'' if label.endswith(('?', '.', ':')) else ':'} {error}"
+
+
 def error_target(field: BoundField) -> str:
     """The id that a link in the error summary leads to: the control, or the first of a group."""
     if isinstance(field.field.widget, (forms.RadioSelect, forms.CheckboxSelectMultiple)):

@@ -31,6 +31,7 @@ for _filter in (
     formats.euro,
     formats.file_size,
     controls.control_class,
+    controls.error_line,
     controls.error_target,
     controls.wants_counter,
 ):

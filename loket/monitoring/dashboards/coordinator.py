@@ -1,17 +1,19 @@
 """The dashboard of the coordinator, and what reports take from it."""
 
+from datetime import date
+
 from django.urls import reverse
 
 from loket.catalogue.gaps import reports as gap_reports
 from loket.core.templatetags.formats import long_date, number, short_date
 from loket.core.working_days import local_date
-from loket.monitoring import budget, drawing, figures, links, targets
+from loket.monitoring import budget, drawing, figures, links, targets, together
 from loket.monitoring.blocks import LATE, Block, Chart, Number, Numbers, Table
 from loket.monitoring.enums import Layer, Place
 from loket.monitoring.panels import Asked, Panel
 from loket.monitoring.periods import months_until
 from loket.usage import reports as usage_reports
-from loket.usage.enums import Dimension
+from loket.usage.enums import OF_PEOPLE, Dimension
 from loket.vocabulary import lookup
 from network.events import reports as event_reports
 from network.learning import reports as learning_reports
@@ -53,22 +55,33 @@ def use_over_time(asked: Asked) -> Chart:
 
 
 def deeds_over_time(asked: Asked) -> Chart:
-    return _over_time("Vragen, aanmeldingen en aanvragen per maand", _DEEDS, asked)
+    return _over_time("Activiteit per maand", _DEEDS, asked)
 
 
 def _over_time(title: str, acts: dict[str, str], asked: Asked) -> Chart:
     last = min(asked.period.last, local_date(asked.at))
     months = [period.first for period in months_until(last, MONTHS_SHOWN)]
-    found = usage_reports.per_month(acts, months)
-    until = figures.until_told(usage_reports.counted_to(), last)
-    note = f"Stand per {until}. Een gat in de lijn is een maand die niet is geteld." if until else ""
+    found = asked.once("months", lambda: usage_reports.per_month([*_USE, *_DEEDS], months))
+    until = figures.until_told(_counted_to(asked), last)
+    note = "Een gat in de lijn is een maand die niet is geteld."
     series = {label: found[act] for act, label in acts.items()}
-    return drawing.lines(title, series, note=note, url=links.to(asked, "definitions"))
+    return drawing.lines(title, series, note=note, as_of=until, url=links.to(asked, "definitions"))
+
+
+def _counted_to(asked: Asked) -> date | None:
+    return asked.once("counted to", usage_reports.counted_to)
+
+
+def _viewers(asked: Asked, dimension: Dimension) -> list[usage_reports.Cell]:
+    """Views by what is known of who was signed in, never below five."""
+    return asked.once(
+        "viewers", lambda: usage_reports.by_each("view", OF_PEOPLE, asked.period.first, asked.period.last)
+    )[dimension]
 
 
 def regions(asked: Asked) -> Chart:
     """Views by region of who was signed in, never below five."""
-    cells = usage_reports.by("view", Dimension.REGION, asked.period.first, asked.period.last)
+    cells = _viewers(asked, Dimension.REGION)
     urls = {cell.code: links.to(asked, "area", cell.code) for cell in cells} if asked.user else {}
     return drawing.tiles(
         "Gebruik per regio",
@@ -82,8 +95,8 @@ def regions(asked: Asked) -> Chart:
 def people(asked: Asked) -> Table:
     """Views by sector and by level of who was signed in, each apart, never below five."""
     rows = []
-    for dimension, scheme in ((Dimension.SECTOR, "sector"), (Dimension.LEVEL, "level")):
-        for cell in usage_reports.by("view", dimension, asked.period.first, asked.period.last):
+    for dimension, scheme in ((Dimension.LEVEL, "level"), (Dimension.SECTOR, "sector")):
+        for cell in _viewers(asked, dimension):
             count = drawing.FEW if cell.count is None else cell.count
             rows.append([lookup.label(scheme, cell.code), dimension.label, count])
     return Table(
@@ -93,6 +106,7 @@ def people(asked: Asked) -> Table:
         headings=("Wie", "Naar", "Keer bekeken"),
         rows=rows,
         numeric=[2],
+        top=6,
         empty="Nog niemand die was ingelogd, vulde sector of niveau in.",
     )
 
@@ -101,40 +115,52 @@ def layers(asked: Asked) -> Table:
     """What each layer did in the period."""
     start, end = asked.period.start, min(asked.period.end, asked.at)
     used = usage_reports.totals(["view", "download"], asked.period.first, asked.period.last)
-    decided = kernteam_reports.figures(start, end)
+    decided = kernteam_reports.decided(start, end)
+    questions, held, attended, networks, applied, decisions, in_time = together.counts(
+        [
+            desk_reports.asked(start, end),
+            event_reports.held(start, end),
+            event_reports.attended(start, end),
+            learning_reports.live(),
+            case_reports.applied(start, end),
+            decided,
+            kernteam_reports.in_time(decided),
+        ]
+    )
     rows = [
         ["Keer bekeken", "Laag 1", figures.told(used.get("view"))],
         ["Keer gedownload", "Laag 1", figures.told(used.get("download"))],
-        ["Vragen aan de servicedesk", "Laag 1", number(desk_reports.asked(start, end).count())],
-        ["Bijeenkomsten geweest", "Laag 2", number(event_reports.held(start, end).count())],
-        ["Aanwezigen", "Laag 2", number(event_reports.attended(start, end).count())],
-        ["Lerende netwerken nu", "Laag 2", number(learning_reports.live().count())],
-        ["Aanvragen", "Laag 3", number(case_reports.applied(start, end).count())],
-        ["Besluiten", "Laag 3", number(decided.number)],
-        ["Waarvan op tijd", "Laag 3", _share(decided.share_in_time)],
+        ["Vragen aan de servicedesk", "Laag 1", number(questions)],
+        ["Bijeenkomsten geweest", "Laag 2", number(held)],
+        ["Aanwezigen", "Laag 2", number(attended)],
+        ["Lerende netwerken nu", "Laag 2", number(networks)],
+        ["Aanvragen", "Laag 3", number(applied)],
+        ["Besluiten", "Laag 3", number(decisions)],
+        ["Waarvan op tijd", "Laag 3", _share(in_time, decisions)],
     ]
     pages = ["search", "search", "desk", "events", "events", "learning_networks", "cases", "kernteam", "kernteam"]
     addresses = [links.to(asked, name) for name in pages]
-    note = f"{asked.period.label.capitalize()}, stand per {figures.now(asked)}."
-    headings = ("Wat", "Laag", "Aantal")
     return Table(
         title="De drie lagen",
-        note=note,
-        glance=f"{rows[0][2]} keer bekeken",
-        headings=headings,
+        note=f"{asked.period.label.capitalize()}.",
+        as_of=figures.now(asked),
+        headings=("Wat", "Laag", "Aantal"),
         rows=rows,
         numeric=[2],
         links=addresses,
+        top=len(rows),
+        brief=[1, 2],
     )
 
 
-def _share(percents: int | None) -> str:
-    return "geen besluiten" if percents is None else f"{percents}%"
+def _share(in_time: int, decisions: int) -> str:
+    """In whole percents, rounded down: what is not all is never shown as all."""
+    return f"{100 * in_time // decisions}%" if decisions else "geen besluiten"
 
 
 def deadlines(asked: Asked) -> Block:
     """What is late, and what is due first; late is written, not only coloured."""
-    desk, cases = desk_reports.load(asked.at), case_reports.figures(asked.at)
+    desk, cases = desk_reports.load(asked.at), case_reports.running(asked.at)
     rows, addresses = [], []
     for case in case_reports.waiting(asked.at, SHOWN):
         late = case.is_late(asked.at)
@@ -143,21 +169,20 @@ def deadlines(asked: Asked) -> Block:
             [f"{case.reference} {case.title}", case_reports.term_label(case), long_date(case.next_due_at), told]
         )
         addresses.append(links.to(asked, "case", case.number))
-    note = (
-        f"Te laat: {desk.late} van de {desk.open} open vragen en {cases.late} van de {cases.open} aanvragen. "
-        f"Stand per {figures.now(asked)}."
-    )
+    note = f"Te laat: {desk.late} van de {desk.open} open vragen en {cases.late} van de {cases.open} aanvragen."
     late = desk.late + cases.late
     return Table(
         title="Termijnen",
         note=note,
+        as_of=figures.now(asked),
         glance=f"{number(late)} te laat" if late else "alles op tijd",
         glance_tone="late" if late else "good",
-        is_wide=True,
         url=links.to(asked, "desk"),
         url_label="Naar de servicedesk",
         headings=("Aanvraag", "Termijn", "Uiterlijk", "Stand"),
         rows=rows,
+        top=4,
+        brief=[3],
         links=addresses,
         empty="Er loopt nu geen termijn van een aanvraag.",
     )
@@ -184,7 +209,8 @@ def money(asked: Asked) -> Block:
     parts = [(line.layer, line.planned or 0, line.spent, line.reserved) for line in shown.lines]
     return Chart(
         title=title,
-        note=f"De rode streep is wat gepland is. Stand per {figures.now(asked)}.",
+        note="De rode streep is wat gepland is.",
+        as_of=figures.now(asked),
         glance=_used(shown),
         glance_tone="warning" if shown.warnings else "good",
         url=links.to(asked, "year_budget", shown.year),
@@ -209,7 +235,8 @@ def white_spots(asked: Asked) -> Table:
     rows = [[gap.text, gap.count, short_date(gap.last_at)] for gap in gaps]
     return Table(
         title="Witte vlekken",
-        note=f"Vragen waarop niets werd gevonden, de meest gestelde eerst. Stand per {figures.now(asked)}.",
+        note="Vragen waarop niets werd gevonden, de meest gestelde eerst.",
+        as_of=figures.now(asked),
         url=links.to(asked, "white_spots"),
         glance=f"vooral {gaps[0].text}" if gaps else "geen",
         url_label="Alle witte vlekken",
@@ -223,7 +250,7 @@ def white_spots(asked: Asked) -> Table:
 
 def self_check(asked: Asked) -> Block:
     """Whether the counters agree with the rows, as the nightly check found."""
-    found = usage_reports.standing()
+    found = usage_reports.standing(_counted_to(asked))
     if found.at is None:
         value, note, tone = "nog niet gedaan", "De controle draait elke nacht.", "warning"
     elif found.differing:
@@ -254,14 +281,14 @@ def by_layer_of_budget(asked: Asked) -> list[tuple[str, str]]:
 
 _ALL = (Place.COORDINATOR, Place.QUARTERLY, Place.YEARLY)
 PANELS = (
-    Panel("doelen", _ALL, 10, aims, KEPT_FOR),
+    Panel("doelen", _ALL, 10, aims, KEPT_FOR, columns=12),
+    Panel("lagen", _ALL, 12, layers, KEPT_FOR, columns=12),
     Panel("gebruik", _ALL, 20, use_over_time, KEPT_FOR),
     Panel("activiteit", _ALL, 22, deeds_over_time, KEPT_FOR),
-    Panel("lagen", _ALL, 24, layers, KEPT_FOR),
-    Panel("regios", _ALL, 30, regions, KEPT_FOR),
-    Panel("wie", _ALL, 68, people, KEPT_FOR),
-    Panel("termijnen", (Place.COORDINATOR,), 50, deadlines, KEPT_FOR),
-    Panel("budget", (Place.COORDINATOR, Place.QUARTERLY), 40, money, KEPT_FOR),
-    Panel("witte-vlekken", (Place.COORDINATOR, Place.QUARTERLY, Place.EDITORS), 70, white_spots, KEPT_FOR),
-    Panel("controle", (Place.COORDINATOR,), 90, self_check, KEPT_FOR),
+    Panel("budget", (Place.COORDINATOR, Place.QUARTERLY), 24, money, KEPT_FOR),
+    Panel("regios", _ALL, 30, regions, KEPT_FOR, columns=5),
+    Panel("termijnen", (Place.COORDINATOR,), 40, deadlines, KEPT_FOR),
+    Panel("wie", _ALL, 50, people, KEPT_FOR, columns=3),
+    Panel("witte-vlekken", (Place.COORDINATOR, Place.QUARTERLY, Place.EDITORS), 70, white_spots, KEPT_FOR, columns=3),
+    Panel("controle", (Place.COORDINATOR,), 90, self_check, KEPT_FOR, columns=1),
 )

@@ -44,7 +44,7 @@ def terms(asked: Asked) -> Block:
         Number("Hoe prettig het contact was (1 tot 5)", _mark(marks["service"]), note=f"{marks['number']} oordelen"),
     ]
     note = "Van de vragen die in deze periode binnenkwamen; wat nog binnen de termijn openstaat, telt niet mee."
-    return Numbers(title="Termijnen en tevredenheid", note=f"{note} Stand per {figures.now(asked)}.", items=items)
+    return Numbers(title="Termijnen en tevredenheid", note=note, as_of=figures.now(asked), items=items)
 
 
 def _share(part: int, whole: int) -> str:
@@ -62,8 +62,8 @@ def _mark(mean: float | None) -> str:
 def _bars(title: str, rows: Rows, heading: str) -> Callable[[Asked], Chart]:
     def build(asked: Asked) -> Chart:
         found = rows(asked.period.start, asked.period.end)
-        note = f"{asked.period.label.capitalize()}, stand per {figures.now(asked)}."
-        return drawing.bars(title, found[:SHOWN], what=(heading, "Aantal"), note=note, url=links.to(asked, "desk"))
+        told = {"note": f"{asked.period.label.capitalize()}.", "as_of": figures.now(asked)}
+        return drawing.bars(title, found[:SHOWN], what=(heading, "Aantal"), url=links.to(asked, "desk"), **told)
 
     return build
 
@@ -80,7 +80,7 @@ def together(asked: Asked) -> Block:
         Number("Aangemeld voor wat daaruit kwam", number(found.registered)),
         Number("Groepen die wachten", number(found.waiting)),
     ]
-    return Numbers(title="Samen opgepakt", note=f"Stand per {figures.now(asked)}.", items=items)
+    return Numbers(title="Samen opgepakt", as_of=figures.now(asked), items=items)
 
 
 PANELS = (
@@ -90,5 +90,5 @@ PANELS = (
     Panel("onderwerpen", (*_PLACES, Place.QUARTERLY), 40, _bars("Waarover wordt gevraagd", _themes, "Thema")),
     Panel("uitkomsten", _PLACES, 50, _bars("Hoe vragen afliepen", reports.by_outcome, "Uitkomst")),
     Panel("geholpen", (*_PLACES, Place.QUARTERLY), 60, _bars("Hielp de verwijzing?", reports.helped, "Antwoord")),
-    Panel("samen", _PLACES, 70, together),
+    Panel("samen", _PLACES, 70, together, columns=12),
 )

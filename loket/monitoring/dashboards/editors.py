@@ -33,8 +33,7 @@ def current(asked: Asked) -> Block:
 
 def kinds(asked: Asked) -> Chart:
     rows = catalogue_reports.overview(local_date(asked.at))["kinds"]
-    note = f"Stand per {figures.now(asked)}."
-    return drawing.bars("Ingangen per soort", rows, what=("Soort", "Aantal"), note=note)
+    return drawing.bars("Ingangen per soort", rows, what=("Soort", "Aantal"), as_of=figures.now(asked))
 
 
 def little(asked: Asked) -> Table:
@@ -77,7 +76,7 @@ def _first(entries: list) -> str:
 
 PANELS = (
     Panel("actueel", _PLACES, 10, current),
-    Panel("soorten", (*_PLACES, Place.YEARLY), 60, kinds),
+    Panel("soorten", (*_PLACES, Place.YEARLY), 60, kinds, columns=5),
     Panel("weinig", _PLACES, 72, little),
-    Panel("links", _PLACES, 80, links_to_mend),
+    Panel("links", _PLACES, 80, links_to_mend, columns=8),
 )

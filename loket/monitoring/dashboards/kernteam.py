@@ -83,5 +83,5 @@ PANELS = (
     Panel("uitkomst", _PLACES, 20, outcomes),
     Panel("grond", _PLACES, 30, grounds),
     Panel("besluiten-per-maand", _PLACES, 40, per_month),
-    Panel("gelijk", _PLACES, 50, alike),
+    Panel("gelijk", _PLACES, 50, alike, columns=8),
 )

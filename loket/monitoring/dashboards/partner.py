@@ -59,6 +59,6 @@ def events(asked: Asked) -> Block | None:
 
 PANELS = (
     Panel("eigen-ingangen", _PLACES, 10, entries),
-    Panel("meest-gebruikt", _PLACES, 20, most_used),
-    Panel("eigen-bijeenkomsten", _PLACES, 30, events),
+    Panel("eigen-bijeenkomsten", _PLACES, 20, events),
+    Panel("meest-gebruikt", _PLACES, 30, most_used),
 )

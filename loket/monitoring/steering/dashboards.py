@@ -14,11 +14,12 @@ from loket.monitoring.steering.models import ActionPoint, Deal, Pilot, Risk, Ste
 from loket.monitoring.steering.pages import weight
 
 RISKS_SHOWN = 5
+KEPT_FOR = 60
 
 
 def register() -> None:
-    panels.register(Panel("sturing", (Place.COORDINATOR, Place.QUARTERLY), 60, _agreed))
-    panels.register(Panel("risicos", (Place.COORDINATOR, Place.QUARTERLY), 62, _risks))
+    panels.register(Panel("sturing", (Place.COORDINATOR, Place.QUARTERLY), 60, _agreed, KEPT_FOR, columns=3))
+    panels.register(Panel("risicos", (Place.COORDINATOR, Place.QUARTERLY), 62, _risks, KEPT_FOR, columns=3))
     panels.register(Panel("pilots", (Place.QUARTERLY, Place.YEARLY), 64, _pilots))
 
 
@@ -29,7 +30,7 @@ def _url(asked: Asked, model: type[Steered]) -> str:
 
 
 def _agreed(asked: Asked) -> Block:
-    found = reports.steering(at=asked.at)
+    found = asked.once("steering", lambda: reports.steering(at=asked.at))
     as_of = moment(asked.at)
     rows = (
         ("Actiepunten die lopen", found.actions_open, found.actions_late, ActionPoint),
@@ -58,18 +59,21 @@ def _agreed(asked: Asked) -> Block:
 
 
 def _risks(asked: Asked) -> Table:
-    found = reports.steering(at=asked.at)
+    found = asked.once("steering", lambda: reports.steering(at=asked.at))
     shown = found.risks[:RISKS_SHOWN]
     has_links = bool(_url(asked, Risk))
     return Table(
         title="Risico's",
-        note=f"De grootste eerst: kans × gevolg. {number(found.great_risks)} groot. Stand per {moment(asked.at)}.",
+        note=f"De grootste eerst: kans × gevolg. {number(found.great_risks)} groot.",
+        as_of=moment(asked.at),
         glance=f"{number(found.great_risks)} groot",
         glance_tone="warning" if found.great_risks else "good",
         url=_url(asked, Risk),
         url_label="Alle risico's",
         headings=("Risico", "Hoe groot", "Stand"),
         rows=[[risk.title, weight(risk)["label"], risk.get_state_display()] for risk in shown],
+        top=4,
+        brief=[1],
         links=[risk.get_absolute_url() if has_links else "" for risk in shown],
         empty="Er staan geen risico's in de lijst.",
     )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from loket.core.working_days import local_date
+from loket.monitoring import together
 from loket.monitoring.steering.enums import PilotState, RiskState
 from loket.monitoring.steering.kinds import REGISTERS
 from loket.monitoring.steering.models import ActionPoint, Deal, Pilot, Risk
@@ -30,14 +31,17 @@ class Steering:
 def steering(*, at: datetime) -> Steering:
     today = local_date(at)
     risks = list(ordered(Risk.objects.exclude(state=RiskState.CLOSED), REGISTERS[Risk.SLUG]))
+    counted = {
+        "actions_open": ActionPoint.objects.waiting(),
+        "actions_late": ActionPoint.objects.overdue(today),
+        "actions_done": ActionPoint.objects.filter(state="done"),
+        "deals_open": Deal.objects.waiting(),
+        "deals_late": Deal.objects.overdue(today),
+        "pilots_running": Pilot.objects.filter(state=PilotState.RUNNING),
+    }
     return Steering(
-        actions_open=ActionPoint.objects.waiting().count(),
-        actions_late=ActionPoint.objects.overdue(today).count(),
-        actions_done=ActionPoint.objects.filter(state="done").count(),
-        deals_open=Deal.objects.waiting().count(),
-        deals_late=Deal.objects.overdue(today).count(),
+        **dict(zip(counted, together.counts(list(counted.values())), strict=True)),
         risks=tuple(risks[:SHOWN]),
         great_risks=sum(risk.score >= GREAT for risk in risks),
-        pilots_running=Pilot.objects.filter(state=PilotState.RUNNING).count(),
         pilots_ended=tuple(Pilot.objects.filter(state=PilotState.ENDED).order_by("-closed_on", "-pk")[:SHOWN]),
     )

@@ -14,11 +14,12 @@ from loket.monitoring.surveys.models import Survey
 from loket.monitoring.surveys.pages import with_margin
 from loket.monitoring.surveys.results import QuestionResult, Results
 
+KEPT_FOR = 60
 _TITLE = "Weten, willen, kunnen, participeren, doen"
 
 
 def register() -> None:
-    panels.register(Panel("meting", (Place.COORDINATOR,), 66, _in_short))
+    panels.register(Panel("meting", (Place.COORDINATOR,), 66, _in_short, KEPT_FOR, columns=3))
     panels.register(Panel("meting-stellingen", (Place.QUARTERLY, Place.YEARLY), 66, _in_full))
 
 

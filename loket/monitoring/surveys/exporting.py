@@ -11,7 +11,7 @@ from loket.monitoring.surveys.results import Results
 _CHOICES = ("Kop", "Vraag of stelling", "Antwoord", "Aantal", "Deel van wie antwoordde (%)")
 _MEANS = ("Kop", "Stelling", "Groep", "Geantwoord", "Gemiddelde", "Marge (95%)")
 _RESPONSE = ("Soort groep", "Groep", "Gevraagd", "Geantwoord", "Respons (%)")
-_NAMES = {"level": "Niveau", "sector": "Sector"}
+_NAMES = {"level": "Niveau", "sector": "Sector", "region": "GGD-regio"}
 
 
 def ods(survey: Survey, *, with_texts: bool) -> bytes:

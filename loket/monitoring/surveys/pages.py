@@ -128,14 +128,14 @@ def _reasons(survey: Survey) -> str:
 
 
 def response_tables(segments: dict) -> list[dict]:
-    """Per level and per sector; a dash where the number is hidden."""
+    """Per level, sector and region; a dash where the number is hidden."""
     columns = [
         {"label": "Groep"},
         {"label": "Gevraagd", "is_number": True},
         {"label": "Geantwoord", "is_number": True},
         {"label": "Respons", "is_number": True},
     ]
-    names = {"level": "Respons per niveau", "sector": "Respons per sector"}
+    names = {"level": "Respons per niveau", "sector": "Respons per sector", "region": "Respons per regio"}
     return [
         {"id": f"respons-{group}", "caption": names[group], "columns": columns, "rows": [_segment(row) for row in rows]}
         for group, rows in segments.items()

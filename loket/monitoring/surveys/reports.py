@@ -7,6 +7,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import Count
+
 from loket.core.working_days import add_months, local_date
 from loket.monitoring.enums import Measure
 from loket.monitoring.surveyed import Share, Surveyed
@@ -75,13 +77,14 @@ def surveyed(measure: Measure, at: datetime) -> Surveyed | None:
     if found is None or found.total is None:
         return None
     by_level = {code: _share(one) for code, one in found.by_level.items()}
-    invited, ended_on = survey.invitations.count(), local_date(survey.closed_at)
-    return Surveyed(survey.title, ended_on, invited, _share(found.total), by_level, survey.get_absolute_url())
+    ended_on = local_date(survey.closed_at)
+    return Surveyed(survey.title, ended_on, survey.invited, _share(found.total), by_level, survey.get_absolute_url())
 
 
 def newest(measures: tuple[Measures, ...], at: datetime, *, months: int | None = MONTHS) -> Survey | None:
     """The last survey closed by then with a question for each of these, not older than so many months."""
-    rows = Survey.objects.filter(state=SurveyState.CLOSED, closed_at__lte=at).select_related("version")
+    closed = Survey.objects.filter(state=SurveyState.CLOSED, closed_at__lte=at).select_related("version")
+    rows = closed.annotate(invited=Count("invitations"))
     for measure in measures:
         rows = rows.filter(version__in=Question.objects.filter(measures=measure).values("version"))
     found = rows.order_by("-closed_at", "-pk").first()
@@ -98,7 +101,8 @@ class _Shares:
 
 def _shares(survey: Survey, measures: tuple[Measures, ...]) -> _Shares:
     """The part that says yes to all of these, of who answered them all; per level where it may be shown."""
-    questions = [survey.version.questions.filter(measures=measure).first() for measure in measures]
+    by_measure = {row.measures: row for row in survey.version.questions.filter(measures__in=measures).order_by("-pk")}
+    questions = [by_measure.get(measure) for measure in measures]
     apart: dict[str, list[bool]] = defaultdict(list)
     for row in Answers.objects.filter(survey=survey).only("level", "given"):
         if all(question.code in row.given for question in questions):

@@ -17,7 +17,8 @@ from loket.monitoring.surveys.margins import Estimate
 from loket.monitoring.surveys.models import Answers, Question, Survey
 from loket.vocabulary import lookup
 
-GROUPS = ("level", "sector")
+GROUPS, REGION = ("level", "sector"), "region"
+"""By what answers are shown apart; the response also by region, which answers do not have."""
 UNKNOWN = "Onbekend, of een kleine groep"
 
 
@@ -79,30 +80,40 @@ class Results:
 
 
 def label(group: str, code: str) -> str:
-    return lookup.label(group, code) if code else UNKNOWN
+    if not code:
+        return UNKNOWN
+    return lookup.area_label(code) if group == REGION else lookup.label(group, code)
 
 
 def _place(group: str, code: str) -> tuple[bool, int]:
     """As the vocabulary has them, what is unknown at the end."""
-    known = [one for one, _ in lookup.choices(group)]
+    known = [row[0] for row in (lookup.tile_map() if group == REGION else lookup.choices(group))]
     return code == "", known.index(code) if code in known else len(known)
 
 
 def response(survey: Survey) -> tuple[int, int, dict[str, tuple[Segment, ...]]]:
-    """Invited, answered, and the same per level and per sector."""
-    whole = survey.invitations.aggregate(invited=Count("pk"), answered=Count("pk", filter=Q(is_answered=True)))
-    segments = {group: _segments(survey, group) for group in GROUPS}
-    return whole["invited"], whole["answered"], segments
-
-
-def _segments(survey: Survey, group: str) -> tuple[Segment, ...]:
-    rows = survey.invitations.order_by().values_list(group)
+    """Invited, answered, and the same per level and per sector, and per region when it was kept. One query."""
+    groups = (*GROUPS, REGION)
+    rows = survey.invitations.order_by().values_list(*groups)
     counted = list(rows.annotate(asked=Count("pk"), told=Count("pk", filter=Q(is_answered=True))))
-    closed = hidden({code: answered for code, _, answered in counted})
-    ordered = sorted(counted, key=lambda row: _place(group, row[0]))
+    segments = {
+        group: _segments(group, [(row[place], *row[-2:]) for row in counted]) for place, group in enumerate(groups)
+    }
+    if not any(row.code for row in segments[REGION]):
+        del segments[REGION]
+    return sum(row[-2] for row in counted), sum(row[-1] for row in counted), segments
+
+
+def _segments(group: str, counted: Iterable[tuple[str, int, int]]) -> tuple[Segment, ...]:
+    """``counted``: a code of the group, how many were asked and how many answered; a code may come more than once."""
+    asked, told = Counter(), Counter()
+    for code, invited, answered in counted:
+        asked[code] += invited
+        told[code] += answered
+    closed = hidden({code: told[code] for code in asked})
     return tuple(
-        Segment(code, label(group, code), invited, None if code in closed else answered)
-        for code, invited, answered in ordered
+        Segment(code, label(group, code), asked[code], None if code in closed else told[code])
+        for code in sorted(asked, key=lambda code: _place(group, code))
     )
 
 

@@ -12,6 +12,7 @@ from loket.accounts.models import User
 from loket.monitoring.surveys.enums import LeftOut
 from loket.monitoring.surveys.hiding import FEWEST
 from loket.monitoring.surveys.models import Invitation, OptOut, Survey
+from loket.usage.counting import region_of
 from loket.vocabulary import lookup
 
 YEAR = timedelta(days=365)
@@ -46,6 +47,12 @@ class Plan:
             )
             for person in self.asked
         }
+
+    def regions(self) -> dict[int, str]:
+        """The GGD region of who is asked, empty where fewer than five share it."""
+        found = {person.pk: region_of(person.areas) for person in self.asked}
+        people = Counter(found.values())
+        return {pk: region if people[region] >= FEWEST else "" for pk, region in found.items()}
 
 
 def plan(survey: Survey, *, at: datetime) -> Plan:

@@ -77,10 +77,11 @@ def _require_sendable(survey: Survey, at: datetime) -> None:
 
 
 def _invite(survey: Survey, plan: Plan) -> None:
-    segments = plan.segments()
+    segments, regions = plan.segments(), plan.regions()
     Invitation.objects.bulk_create(
-        Invitation(survey=survey, person=person, level=segments[person.pk][0], sector=segments[person.pk][1])
+        Invitation(survey=survey, person=person, level=level, sector=sector, region=regions[person.pk])
         for person in plan.asked
+        for level, sector in [segments[person.pk]]
     )
 
 

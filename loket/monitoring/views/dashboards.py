@@ -40,6 +40,19 @@ def dashboard(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
+def dashboard_block(request: HttpRequest, slug: str, name: str) -> HttpResponse:
+    """One block in full."""
+    place, at = _place(request, slug), timezone.now()
+    period, refused = pages.chosen_period(request.GET.get("periode", ""), at=at)
+    context = pages.dashboard_block(place, name, Asked(period, at, request.user), slug)
+    if context is None:
+        raise Http404
+    if refused:
+        messages.warning(request, refused)
+    return render(request, "monitoring/dashboard_block.html", context)
+
+
+@require_safe
 def dashboard_file(request: HttpRequest, slug: str, name: str, extension: str) -> HttpResponse:
     """One block as a table."""
     place, at = _place(request, slug), timezone.now()

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from loket.core import outbox
 from loket.core.telling import stop_headers, stop_link
+from loket.search import facets
 from loket.search.saved.models import SavedSearch
 from loket.search.saved.news import News
 
@@ -48,7 +49,7 @@ def new_results(person, told: list[News], *, at: datetime) -> None:
 def _item(found) -> dict:
     return {
         "title": found.title,
-        "kind": found.kind.capitalize(),
+        "kind": facets.one_of(found.kind),
         "summary": found.summary,
         "link": f"{settings.SITE_URL}{found.url}",
     }

@@ -33,6 +33,10 @@ class EventQuerySet(models.QuerySet):
     def coming(self, at: datetime) -> "EventQuerySet":
         return self.public().filter(state__in=COMING_STATES, ends_at__gte=at).order_by("starts_at", "pk")
 
+    def past(self, at: datetime) -> "EventQuerySet":
+        """What was, the last first."""
+        return self.public().filter(ends_at__lt=at).order_by("-starts_at", "-pk")
+
     def over(self, at: datetime) -> "EventQuerySet":
         """Ended, but still standing as if it were to come."""
         return self.filter(state__in=COMING_STATES, ends_at__lt=at)

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from loket.core.workflow import History
 from network.events import codes
-from network.events.enums import ACTIVE, HOLDING, RegistrationState
+from network.events.enums import ACTIVE, HOLDING, EventState, RegistrationState, Venue
 from network.events.models.event import Event
 
 MOST_TOGETHER = 5
@@ -20,6 +20,11 @@ class RegistrationQuerySet(models.QuerySet):
 
     def confirmed(self) -> "RegistrationQuerySet":
         return self.filter(state=RegistrationState.CONFIRMED)
+
+    def with_ticket(self) -> "RegistrationQuerySet":
+        """Who shows a code at a door: who has a place, where there is a door and it goes on."""
+        has_door = self.confirmed().exclude(event__venue=Venue.ONLINE)
+        return has_door.exclude(event__state=EventState.CANCELLED)
 
     def holding(self) -> "RegistrationQuerySet":
         return self.filter(state__in=HOLDING)

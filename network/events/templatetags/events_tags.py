@@ -10,6 +10,7 @@ register = template.Library()
 _ADDRESSES = {
     "approve": "goedkeuren",
     "refuse": "niet-doen",
+    "withdraw": "intrekken",
     "open": "openen",
     "close": "sluiten",
     "cancel": "afgelasten",

@@ -1,10 +1,7 @@
 """What belongs to an event beside it: programme, documents, a list of participants, one's own calendar, a discount."""
 
-import io
 from datetime import timedelta
 
-import qrcode
-import qrcode.image.svg
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -17,12 +14,11 @@ from django.utils.formats import date_format
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from loket.catalogue.points.ledger import NotEnough
-from loket.core import gate
+from loket.core import gate, pdf
 from loket.core.files.serving import response_headers
 from loket.core.working_days import AMSTERDAM
-from network.events import discounts, documents, importing, own_calendar, programme
-from network.events.enums import RegistrationState
-from network.events.models import CalendarAddress, Event, EventDocument
+from network.events import discounts, documents, importing, own_calendar, programme, tickets
+from network.events.models import CalendarAddress, Event, EventDocument, Registration
 from network.events.organiser_forms import DocumentForm, ImportForm, ProgrammeFormSet, programme_initial
 from network.events.places import Busy
 from network.events.views.organising import own_event
@@ -144,14 +140,22 @@ def own_calendar_feed(request: HttpRequest, token: str) -> HttpResponse:
 @login_not_required
 @require_safe
 def registration_code(request: HttpRequest, token: str) -> HttpResponse:
-    """The code to show at the door, as a picture: it opens the page of the door with the code filled in."""
-    shown = by_token(token)
-    get_object_or_404(type(shown).objects.filter(state=RegistrationState.CONFIRMED), pk=shown.pk)
-    path = reverse("event_door", args=[shown.event.slug])
-    target = io.BytesIO()
-    address = f"{settings.SITE_URL}{path}?code={shown.door_code}"
-    qrcode.make(address, image_factory=qrcode.image.svg.SvgPathFillImage, border=4).save(target)
-    return HttpResponse(target.getvalue(), content_type="image/svg+xml")
+    """The code to show at the door, as a picture."""
+    return HttpResponse(tickets.picture(_with_ticket(token)), content_type="image/svg+xml")
+
+
+@login_not_required
+@require_safe
+def registration_ticket(request: HttpRequest, token: str) -> HttpResponse:
+    """The same on paper, for who has the link and a place."""
+    shown = _with_ticket(token)
+    response = HttpResponse(tickets.ticket(shown, timezone.localdate()), content_type=pdf.MIME)
+    response["Content-Disposition"] = f'attachment; filename="ticket-{shown.event.slug}.pdf"'
+    return response
+
+
+def _with_ticket(token: str) -> Registration:
+    return get_object_or_404(Registration.objects.with_ticket().select_related("event"), token=token)
 
 
 @login_not_required

@@ -14,6 +14,7 @@ from network.events import (
     attendance,
     certificates,
     exporting,
+    finding,
     forms,
     joining,
     pages,
@@ -21,9 +22,9 @@ from network.events import (
     serial,
     workflow,
 )
-from network.events.models import Event, Registration
+from network.events.models import Event
 from network.events.organiser_forms import ScopeForm
-from network.events.permissions import can_judge, can_organise
+from network.events.permissions import can_organise
 from network.events.places import Busy
 
 
@@ -38,12 +39,7 @@ def own_event(request: HttpRequest, slug: str) -> Event:
 @require_safe
 def mine(request: HttpRequest) -> HttpResponse:
     """What I organise and where I go; for the desk also what waits for a judgement."""
-    user = request.user
-    organised = Event.objects.organised_by(user).order_by("-starts_at")[:100]
-    going = Registration.objects.active().filter(person=user).select_related("event").order_by("event__starts_at")
-    proposals = Event.objects.filter(state="proposed").order_by("created_at") if can_judge(user) else []
-    context = {"organised": [pages.card(event) for event in organised], "going": going, "proposals": proposals}
-    return render(request, "network/events/mine.html", context)
+    return render(request, "network/events/mine.html", finding.own_page(request.user, at=timezone.now()))
 
 
 @require_safe
@@ -163,6 +159,7 @@ def capacity(request: HttpRequest, slug: str) -> HttpResponse:
 STEPS = {
     "goedkeuren": ("approve", workflow.approve),
     "niet-doen": ("refuse", workflow.refuse),
+    "intrekken": ("withdraw", workflow.withdraw),
     "openen": ("open", workflow.open_registration),
     "sluiten": ("close", workflow.close_registration),
     "afgelasten": ("cancel", workflow.cancel),

@@ -3,41 +3,43 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.vary import vary_on_headers
 
 from loket.core import gate, pdf
 from loket.core.workflow import StaleState
 from loket.usage import counting
-from network.events import calendars, certificates, evaluating, filters, forms, pages, registering, series_pages
+from network.events import (
+    calendars,
+    certificates,
+    evaluating,
+    filters,
+    finding,
+    forms,
+    pages,
+    registering,
+    series_pages,
+)
 from network.events.models import Event, Registration
 from network.events.places import Busy
 
-PAGE_SIZE = 25
 MOST_IN_FEED = 5000
 
 
 @login_not_required
 @require_safe
+@vary_on_headers("HX-Request")
 def events(request: HttpRequest) -> HttpResponse:
-    """What comes, by month; what was, on request."""
+    """What comes, by month, with facets; what was, on request. By htmx only the part that changes."""
     at = timezone.now()
-    past = "geweest" in request.GET
-    shown = Event.objects.public().filter(ends_at__lt=at).order_by("-starts_at", "-pk") if past else _coming(at)
-    found = filters.EventFilter(request.GET, queryset=shown.select_related("organisation"), request=request)
-    page = Paginator(found.qs, PAGE_SIZE).get_page(request.GET.get("pagina"))
-    months = pages.by_month(pages.with_places_left(list(page.object_list)))
-    feed = f"{reverse('events_feed')}?{request.GET.urlencode()}".rstrip("?")
-    context = {"filter": found, "page": page, "months": months, "past": past, "feed": feed}
-    return render(request, "network/events/events.html", context)
-
-
-def _coming(at):
-    return Event.objects.coming(at)
+    shown = Event.objects.past(at) if finding.PAST in request.GET else Event.objects.coming(at)
+    found = filters.EventFilter(request.GET, queryset=shown, request=request)
+    is_part = request.htmx and not request.htmx.boosted
+    template = "network/events/_found.html" if is_part else "network/events/events.html"
+    return render(request, template, finding.found_page(found, filters.GROUPS, request.GET))
 
 
 @login_not_required

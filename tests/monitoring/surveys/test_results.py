@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 
+from loket.accounts.models import User
 from loket.monitoring import surveyed
 from loket.monitoring.enums import Measure
 from loket.monitoring.surveys import reports, results, workflow
@@ -46,6 +47,17 @@ def test_question_that_few_answered_is_hidden(at):
 
     assert question(found, SEVERAL).is_hidden
     assert question(found, OPEN).texts == ("Ja",) * 5
+
+
+def test_response_per_region_is_kept_from_five_people_on(at):
+    for area, number in (("ggd-twente", 6), ("ggd-zeeland", 4)):
+        people = [person.pk for person in factory.people(number)]
+        User.objects.filter(pk__in=people).update(areas=[area])
+
+    survey = factory.sent(at)
+
+    _, _, segments = results.response(survey)
+    assert [(row.code, row.invited) for row in segments["region"]] == [("ggd-twente", 6), ("", 4)]
 
 
 def test_response_per_level_hides_what_would_say_who_answered(at):
@@ -125,5 +137,5 @@ def test_results_take_few_queries(at, steady_vocabulary, django_assert_num_queri
     factory.closed(at, [5, 4, 4, 3, 5, 2])
     survey = Survey.objects.select_related("version").get()
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(3):
         results.results(survey)

@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+from loket.api.models import Call
+from network.events import workflow
 from network.events.models import Event
 from tests.api.factory import Caller, make_token
 from tests.factories import OrganisationFactory, UserFactory
@@ -26,6 +28,34 @@ PROPOSAL = {
 
 def told(response) -> dict:
     return json.loads(response.content)
+
+
+def test_proposal_is_withdrawn_until_it_was_judged(at):
+    caller = Caller(make_token()[1])
+    for number in ("1", "2"):
+        caller.post(f"{ROOT}/event-proposals", PROPOSAL | {"externalId": number})
+    workflow.approve(Event.objects.latest("pk"), by=UserFactory(roles=["servicedesk"]), at=at)
+
+    answers = {number: caller.delete(f"{ROOT}/event-proposals/{number}") for number in ("1", "2", "bestaat-niet")}
+
+    assert {number: answer.status_code for number, answer in answers.items()} == {
+        "1": 204,
+        "2": 409,
+        "bestaat-niet": 404,
+    }
+    assert answers["2"]["Content-Type"] == "application/problem+json"
+    assert list(Event.objects.order_by("pk").values_list("state", flat=True)) == ["refused", "approved"]
+    assert Call.objects.filter(method="DELETE").order_by("pk").values_list("status", flat=True).first() == 204
+
+
+def test_proposal_of_a_colleague_is_not_withdrawn():
+    own, token = make_token()
+    caller, person = Caller(token), UserFactory(partner=True, organisation=own.organisation)
+    caller.post(f"{ROOT}/event-proposals", PROPOSAL)
+    Event.objects.update(organiser=person)
+
+    assert caller.delete(f"{ROOT}/event-proposals/dag-1").status_code == 403
+    assert Event.objects.get().state == "proposed"
 
 
 def test_list_has_public_events_only(visitor, client_for):

@@ -103,3 +103,24 @@ def test_event_over_a_clock_change_keeps_its_times(month, day):
     component = parsed(calendars.feed([event], name="Agenda", at=AT))[1]
 
     assert [component.decoded(name).astimezone(AMSTERDAM).hour for name in ("DTSTART", "DTEND")] == [23, 9]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"title": "Kort; met, tekens\\ en\\n"},
+        {"title": "Één gesprek over ‘gezond’ 🍏 " * 5, "summary": "Regel een\r\nregel twee\n\n; slot, einde. " * 8},
+        {"summary": "a" * 75 + "b" * 74 + "c" * 3, "location": "Tiel", "address": "Kerkstraat 1, 4001 AB"},
+        {"location": "", "venue": "online", "sequence": 3},
+        {"location": "", "cancelled": True},
+    ],
+)
+def test_feed_writes_what_the_library_would(told):
+    event = EventFactory(**told)
+    by_library = calendars._component(event, at=AT, is_cancelled=event.state == "cancelled")
+
+    text = calendars.feed([event], name="Agenda", at=AT)
+
+    parts = icalendar.Calendar.from_ical(text).walk("VEVENT")
+    assert [part.to_ical() for part in parts] == [by_library.to_ical()]
+    assert max(len(line.encode()) for line in text.split("\r\n")) <= 75

@@ -1,15 +1,19 @@
 """The door: codes, also from a phone without a connection, and what comes first (hard case 38)."""
 
+import io
 import uuid
 from datetime import timedelta
 
+import pypdfium2
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 from django.utils import timezone
 
-from network.events import codes, door, registering
+from loket.core.models import OutgoingMail
+from network.events import codes, door, registering, workflow
 from network.events.enums import Answer
-from network.events.models import CheckIn, Registration
+from network.events.models import CheckIn, Event, Registration
 from tests.factories import UserFactory
 from tests.network.events.factory import AT, START, EventFactory, registered
 
@@ -142,3 +146,41 @@ def test_participant_shows_the_code_and_others_have_none(visitor) -> None:
     assert picture["Content-Type"] == "image/svg+xml"
     assert visitor.get(f"{waiting.get_absolute_url()}code.svg").status_code == 404
     assert waiting.door_code not in visitor.get(waiting.get_absolute_url()).content.decode()
+
+
+def _coming(**changes) -> Event:
+    start = timezone.now() + timedelta(days=3)
+    return EventFactory(starts_at=start, ends_at=start + timedelta(hours=1), closes_at=start, **changes)
+
+
+def test_ticket_says_who_where_and_which_code(visitor) -> None:
+    row = registered(_coming(), at=timezone.now(), places=2)
+    address = reverse("registration_ticket", args=[row.token])
+
+    paper = pypdfium2.PdfDocument(io.BytesIO(visitor.get(address).content))
+
+    text = paper[0].get_textpage().get_text_bounded()
+    assert len(paper) == 1
+    assert [told for told in (row.name, row.event.title, row.door_code, "Tiel") if told not in text] == []
+    assert address in visitor.get(row.get_absolute_url()).content.decode()
+
+
+def test_mail_leads_to_the_ticket() -> None:
+    row = registered(_coming(), at=timezone.now())
+
+    mail = OutgoingMail.objects.get(to=row.email)
+    address = reverse("registration_ticket", args=[row.token])
+    assert (address in mail.text, address in mail.html) == (True, True)
+
+
+@pytest.mark.parametrize(
+    "changes", [{"capacity": 0}, {"venue": "online"}, {"cancelled": True}, {"needs_approval": True}]
+)
+def test_who_shows_nothing_at_a_door_has_no_ticket(visitor, changes) -> None:
+    cancelled = changes.pop("cancelled", False)
+    row = registered(_coming(**changes), at=timezone.now())
+    if cancelled:
+        workflow.cancel(row.event, by=row.event.organiser, at=timezone.now(), reason="Geen zaal")
+
+    assert visitor.get(reverse("registration_ticket", args=[row.token])).status_code == 404
+    assert visitor.get(reverse("registration_code", args=[row.token])).status_code == 404

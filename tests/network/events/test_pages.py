@@ -183,7 +183,7 @@ def test_list_costs_the_same_for_one_and_for_many(visitor, django_assert_max_num
 
 
 @pytest.mark.parametrize(
-    ("query", "found"), [("theme=roken", 1), ("area=Tiel", 1), ("q=wandelen", 2), ("kind=congres", 0)]
+    ("query", "found"), [("theme=roken", 1), ("place=Tiel", 1), ("q=wandelen", 2), ("kind=congres", 0)]
 )
 def test_filters_make_the_list_smaller(visitor, query, found):
     coming(themes=["roken"], areas=["gemeente-tiel"])
@@ -329,3 +329,16 @@ def test_event_in_the_night_of_the_change_of_the_clock_lasts_as_long_as_it_does(
     event.refresh_from_db()
     assert event.ends_at - event.starts_at == timedelta(hours=2)
     assert "01.00 tot 04.00 uur" in pages.when(event)
+
+
+def test_own_events_begin_with_what_comes_next(client_for):
+    person = UserFactory()
+    times = [(f"20{year}-04-09T13:00Z", f"20{year}-04-09T16:00Z") for year in (19, 20, 31, 30)]
+    events = [EventFactory(organiser=person, starts_at=s, ends_at=e, closes_at=s) for s, e in times]
+    registered(coming(), person=person, at=AT)
+
+    page = client_for(person).get(reverse("my_events"))
+
+    shown = [[card["event"] for card in page.context[part]] for part in ("coming", "past")]
+    assert shown == [[events[3], events[2]], [events[1], events[0]]]
+    assert len(page.context["going"]) == 1

@@ -5,9 +5,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
 from django.utils import timezone
 
-from network.events import serial, workflow
+from loket.search.models import Findable
+from network.events import findable, serial, workflow
 from network.events.enums import EventState
 from network.events.models import Event, Series
 from tests.factories import UserFactory
@@ -155,3 +157,58 @@ def test_moving_an_event_moves_its_programme() -> None:
 
     part.refresh_from_db()
     assert part.starts_at == START + timedelta(days=7, hours=1)
+
+
+def _found() -> list[str]:
+    return list(Findable.objects.filter(subject_type=findable.SERIES_TYPE).values_list("title", flat=True))
+
+
+def test_series_is_found_once_one_of_its_events_is_open(visitor) -> None:
+    event = EventFactory(approved=True, themes=["roken"], closes_at=START)
+    made = serial.begin(event, "Leerkring slaap", "Samen leren.", [date(2026, 5, 7)], by=event.organiser, at=AT)
+
+    before = _found()
+    workflow.open_registration(event, by=event.organiser, at=AT)
+
+    assert (before, _found()) == ([], ["Leerkring slaap"])
+    page = visitor.get(reverse("search"), {"q": "leerkring slaap", "kind": "reeks"})
+    assert made.get_absolute_url() in page.content.decode()
+
+
+def test_series_of_an_open_event_is_found_at_once() -> None:
+    event = EventFactory()
+
+    serial.begin(event, "Leerkring slaap", "Samen leren.", [date(2026, 5, 7)], by=event.organiser, at=AT)
+
+    assert _found() == ["Leerkring slaap"]
+
+
+def test_series_has_the_themes_and_areas_of_its_events() -> None:
+    first, second = _series(2, themes=["roken"], areas=["gemeente-tiel"])
+    workflow.change(second, {"themes": ["bewegen"]}, by=second.organiser, at=AT)
+
+    facets = Findable.objects.get(subject_type=findable.SERIES_TYPE).facets
+
+    assert {"theme:roken", "theme:bewegen", "area:ggd-gelderland-zuid"} <= set(facets)
+
+
+def test_series_of_which_nothing_goes_on_is_not_found_any_more() -> None:
+    events = _series(2)
+    workflow.change(events[0], {"summary": "Anders."}, by=events[0].organiser, at=AT)
+
+    left = []
+    for event in events:
+        workflow.cancel(event, by=event.organiser, at=AT, reason="Geen zaal")
+        left.append(_found())
+
+    assert left == [["Leerkring"], []]
+
+
+def test_event_is_found_by_its_organisation_and_by_no_number_of_a_person() -> None:
+    organiser = UserFactory(partner=True)
+    own, other = (EventFactory(organiser=organiser, organisation=which) for which in (organiser.organisation, None))
+
+    owners = [findable.document(event).facets["owner"] for event in (own, other)]
+
+    assert owners == [[f"org-{organiser.organisation_id}"], []]
+    assert findable.document(other).owner_id is None

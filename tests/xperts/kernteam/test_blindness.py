@@ -12,7 +12,7 @@ from loket.accounts import my_loket, privacy
 from loket.core.models import OutgoingMail
 from tests.xperts.kernteam.factory import case, cast, kernteam
 from xperts.cases.models import Judgement
-from xperts.kernteam import reading, voting
+from xperts.kernteam import appointing, reading, voting
 from xperts.kernteam.enums import Choice, SeatName
 from xperts.kernteam.models import BallotVersion
 
@@ -126,6 +126,32 @@ def test_coordinator_with_a_seat_is_blind_like_a_member(crew, made, now) -> None
     shown = reading.read(holder, made, at=now)
 
     assert (shown.sees_ballots, shown.can_decide, shown.can_steer) == (False, False, False)
+
+
+def quorum_mails(person) -> int:
+    return OutgoingMail.objects.filter(to=person.email, dedupe_key__startswith="kernteam:quorum:").count()
+
+
+def test_mail_that_there_are_enough_ballots_waits_for_the_own_one(crew, made, now) -> None:
+    holder = crew.holders[SeatName.PRACTICE].person
+    holder.roles = ["kernteam", "coordinator"]
+    holder.save()
+
+    cast(made, crew.holders[SeatName.INDEPENDENT], at=now)
+
+    assert (quorum_mails(crew.lead), quorum_mails(holder)) == (1, 0)
+    cast(made, crew.holders[SeatName.PRACTICE], at=now)
+    assert quorum_mails(holder) == 1
+
+
+def test_ballot_of_who_turned_out_to_have_an_interest_is_not_enough(crew, made, now) -> None:
+    cgl = crew.holders[SeatName.CGL]
+    appointing.set_interests(cgl, [made.contact.organisation], by=crew.lead, at=now)
+
+    cast(made, crew.holders[SeatName.PRACTICE], at=now)
+
+    assert made.ballots.count() == 3
+    assert quorum_mails(crew.lead) == 0
 
 
 def test_no_mail_task_or_export_says_anything_of_a_ballot(crew, made) -> None:

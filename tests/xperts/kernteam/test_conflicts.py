@@ -11,6 +11,7 @@ from xperts.cases.models import Case
 from xperts.kernteam import appointing, conflicts, consistency, elsewhere, reading, team
 from xperts.kernteam.enums import Choice, SeatName
 from xperts.kernteam.models import BallotVersion, Declaration, SeatHolder
+from xperts.trajectories.models import Trajectory
 
 pytestmark = pytest.mark.django_db
 
@@ -97,12 +98,15 @@ def test_like_case_that_was_decided_otherwise_is_shown_with_why() -> None:
     assert [pair.why for pair in pairs] == ["Zelfde thema (valpreventie) en sector (GGD)."]
 
 
-def test_reports_of_conflicted_cases_drop_out(made, monkeypatch) -> None:
+def test_reports_of_conflicted_cases_drop_out(made) -> None:
     crew = kernteam()
     colleague = member("Collega", organisation=made.organisation)
     cast_all(made, crew, Choice.REJECT, Choice.REJECT, Choice.REJECT)
     decide(made, crew, Choice.REJECT)
-    monkeypatch.setattr(elsewhere, "_sources", [lambda at: [elsewhere.Report(made, "Verslag", "/verslag/")]])
+    made.title = "Verslag"
+    made.save()
+    moments = dict.fromkeys(("begun_at", "sealed_at", "finished_at", "evaluated_at"), AT)
+    Trajectory.objects.create(case=made, evaluate_until=AT.date(), **moments)
 
     assert [row.title for row in elsewhere.reports(reading.cases_for(crew.lead), AT)] == ["Verslag"]
     assert elsewhere.reports(reading.cases_for(colleague.person), AT) == []

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from loket.accounts.models import User
 from tests.factories import UserFactory
 from tests.xperts.factory import staff
 from tests.xperts.kernteam.factory import (
@@ -19,9 +20,10 @@ from tests.xperts.kernteam.factory import (
     kernteam,
     member,
 )
-from xperts.kernteam import letters, voting
+from xperts.kernteam import appointing, letters, voting
 from xperts.kernteam.enums import Choice, SeatName
 from xperts.kernteam.models import Absence, Ballot, BallotVersion, Decision, Declaration, Letter, WayOfWorking
+from xperts.trajectories.models import Trajectory
 
 G, R = Choice.GRANT, Choice.REJECT
 pytestmark = pytest.mark.django_db
@@ -283,16 +285,34 @@ def test_budget_is_set_from_the_page(client_for, crew) -> None:
     assert "€\xa090.000,50" in response.content.decode()
 
 
-@pytest.mark.parametrize("count", [1, 3])
-def test_overview_takes_as_many_queries_for_one_case_as_for_three(
-    client_for, crew, now, count, steady_vocabulary, django_assert_max_num_queries
+@pytest.mark.parametrize("times", [1, 3])
+@pytest.mark.parametrize(("who", "most"), [("member", 12), ("coordinator", 17)])
+def test_overview_keeps_its_queries_few_however_many_cases(
+    client_for, crew, now, who, most, times, steady_vocabulary, django_assert_max_num_queries
 ) -> None:
-    for _ in range(count):
-        cast(case(at=now - timedelta(hours=1)), crew.holders[SeatName.CGL], at=now)
-    client = client_for(crew.lead)
+    cgl = crew.holders[SeatName.CGL]
+    User.objects.filter(pk=cgl.person.pk).update(areas=["gemeente-tiel"])
+    for _ in range(times):
+        _judged_replaced_and_evaluated(crew, now)
+    client = client_for({"member": cgl.person, "coordinator": crew.lead}[who])
 
-    with django_assert_max_num_queries(32):
-        assert client.get(path("kernteam")).status_code == 200
+    with django_assert_max_num_queries(most):
+        page = client.get(path("kernteam")).content.decode()
+
+    assert (page.count("kernteam-case__text"), page.count("/verslag/")) == (2 * times, times)
+
+
+def _judged_replaced_and_evaluated(crew, now) -> None:
+    """A case with a ballot of the CGL seat, one with a replacement for another seat, and one that is over."""
+    cast(case(at=now - timedelta(hours=1)), crew.holders[SeatName.CGL], at=now)
+    short, over = case(at=now - timedelta(hours=1)), case(at=now - timedelta(hours=1))
+    independent = crew.holders[SeatName.INDEPENDENT]
+    voting.declare(short, independent, has_conflict=True, note="", by=independent.person, at=now)
+    appointing.replace_once(short, SeatName.INDEPENDENT, member("Eenmalig"), reason="Belang", by=crew.lead, at=now)
+    cast_all(over, crew, R, R, R, at=now)
+    decide(over, crew, R, at=now)
+    moments = dict.fromkeys(("begun_at", "sealed_at", "finished_at", "evaluated_at"), now)
+    Trajectory.objects.create(case=over, evaluate_until=now.date(), **moments)
 
 
 def test_case_page_keeps_its_queries_few(client_for, crew, made, now, django_assert_max_num_queries) -> None:

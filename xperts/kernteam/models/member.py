@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import Exists, F, FilteredRelation, Func, OuterRef, Q
 
 from loket.accounts.models import Organisation
 from xperts.kernteam.enums import WITH_STAND_IN, SeatName
@@ -65,6 +65,21 @@ class PeriodQuerySet(models.QuerySet):
         return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=first), starts_on__lte=last)
 
 
+class MemberQuerySet(models.QuerySet):
+    def with_seat(self, day: date) -> "MemberQuerySet":
+        """Along with the person, the ``seat`` of each on this day (at most one; None without), ``stands_in`` and
+        ``is_away``.
+        """
+        lasts = Q(seats__ends_on__isnull=True) | Q(seats__ends_on__gte=day)
+        of_now = lasts & Q(seats__closed_at__isnull=True, seats__starts_on__lte=day)
+        return self.select_related("person").annotate(
+            held=FilteredRelation("seats", condition=of_now),
+            seat=F("held__seat"),
+            stands_in=F("held__is_stand_in"),
+            is_away=Exists(Absence.objects.on(day).filter(member=OuterRef("pk"))),
+        )
+
+
 class Member(models.Model):
     """Somebody of the wider kernadviesteam. ``interests`` are other organisations that this person has ties with."""
 
@@ -76,6 +91,8 @@ class Member(models.Model):
     )
     interests_checked_on = models.DateField("belangen nagekeken op", null=True, blank=True)
     added_at = models.DateTimeField("toegevoegd")
+
+    objects = MemberQuerySet.as_manager()
 
     class Meta:
         verbose_name = "lid van het kernadviesteam"

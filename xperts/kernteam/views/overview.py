@@ -6,12 +6,12 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from xperts.kernteam import pages, permissions
+from xperts.kernteam import overview_pages, permissions
 
 
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
     if not permissions.can_open(request.user):
         raise PermissionDenied("Deze bladzijde is voor het kernteam en de coördinator.")
-    context = pages.overview(request.user, number=request.GET.get("pagina"), at=timezone.now())
+    context = overview_pages.overview(request.user, number=request.GET.get("pagina"), at=timezone.now())
     return render(request, "xperts/kernteam/overview.html", context)

@@ -10,8 +10,11 @@ from django.http import HttpRequest
 from loket.core.workflow import StaleState
 
 
-def tell(request: HttpRequest, function: Callable[[], object], done: str) -> bool:
-    """Do it; True when it was done. A refusal becomes a message, for a page that shows no form again."""
+def tell(request: HttpRequest, function: Callable[[], object], done: str, *, undo: str = "") -> bool:
+    """Do it; True when it was done. A refusal becomes a message, for a page that shows no form again.
+
+    ``undo``: the address at which it is taken back.
+    """
     try:
         function()
     except ValidationError as error:
@@ -19,7 +22,7 @@ def tell(request: HttpRequest, function: Callable[[], object], done: str) -> boo
     except StaleState as error:
         messages.error(request, str(error))
     else:
-        messages.success(request, done)
+        messages.success(request, done, extra_tags=undo and f"undo:{undo}")
         return True
     return False
 

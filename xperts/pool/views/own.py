@@ -8,8 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from loket.core.templatetags.formats import long_date
 from xperts.pool import forms, pages, permissions, profile_forms, profiling, training, workflow
 from xperts.pool.models import Availability, Interest, Training, Xpert
+from xperts.pool.views import undoing
 from xperts.pool.views.answers import tell, try_form
 
 
@@ -74,7 +76,32 @@ def remove_tie(request: HttpRequest, what: str, pk: int) -> HttpResponse:
     row = get_object_or_404(models[what].objects.select_related("xpert"), pk=pk)
     if not permissions.can_edit(request.user, row.xpert):
         raise Http404
-    tell(request, lambda: profiling.remove(row, by=request.user, at=timezone.now()), "Weggehaald.")
+    undo = undoing.keep(request, row)
+    removed = lambda: profiling.remove(row, by=request.user, at=timezone.now())  # noqa: E731
+    tell(request, removed, f"Weggehaald: {_called(row)}.", undo=undo)
+    return _to_list(request, row)
+
+
+@require_POST
+def put_back(request: HttpRequest) -> HttpResponse:
+    """Take back that a tie, a time or hours were just taken away."""
+    row, at = undoing.kept(request), timezone.now()
+    back = training.put_back if isinstance(row, Training) else profiling.put_back
+    tell(request, lambda: back(row, by=request.user, at=at), f"Teruggezet: {_called(row)}.")
+    return _to_list(request, row)
+
+
+def _called(row: undoing.Row) -> str:
+    """As a message names it."""
+    if isinstance(row, Availability):
+        return f"de periode vanaf {long_date(row.begins_on)}"
+    return row.title if isinstance(row, Training) else row.name
+
+
+def _to_list(request: HttpRequest, row: undoing.Row) -> HttpResponse:
+    """The page of the list in which it stands: one's own, or that of the desk."""
+    if isinstance(row, Training):
+        return redirect("own_training" if row.person_id == request.user.pk else "team_training")
     is_own = permissions.is_own(request.user, row.xpert)
     return redirect("own_xpert_ties") if is_own else redirect("xpert_ties", row.xpert_id)
 
@@ -127,5 +154,7 @@ def remove_training(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(Training.objects.select_related("person"), pk=pk)
     if row.person_id != request.user.pk and not permissions.keeps_pool(request.user):
         raise Http404
-    tell(request, lambda: training.remove(row, by=request.user, at=timezone.now()), "Weggehaald.")
-    return redirect("own_training" if row.person_id == request.user.pk else "team_training")
+    undo = undoing.keep(request, row)
+    removed = lambda: training.remove(row, by=request.user, at=timezone.now())  # noqa: E731
+    tell(request, removed, f"Weggehaald: {_called(row)}.", undo=undo)
+    return _to_list(request, row)

@@ -116,7 +116,8 @@ class InvitationQuerySet(models.QuerySet):
 class Invitation(models.Model):
     """That somebody was asked, and whether they answered: not when, and not what.
 
-    ``level`` and ``sector``: for the response per segment, left empty where too few were asked to stay unknown.
+    ``level``, ``sector`` and ``region``: for the response per segment, left empty where too few were asked to stay
+    unknown. Answers have no region.
     An erased account leaves a row without person and token, so that the number of those asked stays right.
     """
 
@@ -126,6 +127,7 @@ class Invitation(models.Model):
     token = models.CharField(max_length=40, unique=True, null=True, default=new_token)  # noqa: DJ001
     level = models.CharField("niveau", max_length=1, blank=True)
     sector = models.CharField("sector", max_length=80, blank=True)
+    region = models.CharField("GGD-regio", max_length=80, blank=True)
     is_answered = models.BooleanField("heeft geantwoord", default=False)
     mailed_at = models.DateTimeField("gemaild", null=True, blank=True)
     reminded_at = models.DateTimeField("herinnerd", null=True, blank=True)

@@ -1,6 +1,7 @@
 """``manage.py simulate_decisions --years 10 --per-week 5``: does the promise of fourteen days hold?"""
 
 from datetime import date
+from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
@@ -20,6 +21,7 @@ class Command(BaseCommand):
         parser.add_argument("--years", type=float, default=10)
         parser.add_argument("--per-week", type=float, default=5)
         parser.add_argument("--seed", type=int, default=1)
+        parser.add_argument("--result", type=Path, help="schrijf de uitkomst ook in dit bestand")
 
     def handle(self, **options) -> None:
         if SeatHolder.objects.exists() or Case.objects.exists():
@@ -30,6 +32,8 @@ class Command(BaseCommand):
         with transaction.atomic():
             result = run.play()
             transaction.set_rollback(True)
-        self.stdout.write(f"{options['years']:g} jaar, {options['per_week']:g} per week, toeval {options['seed']}")
-        for line in lines(result):
-            self.stdout.write(line)
+        title = f"{options['years']:g} jaar, {options['per_week']:g} per week, toeval {options['seed']}"
+        told = "\n".join([title, *lines(result)])
+        self.stdout.write(told)
+        if options["result"]:
+            options["result"].write_text(f"{told}\n", encoding="utf-8")
