@@ -12,7 +12,7 @@ SIZE = {"width": 1280, "height": 1090}
 
 
 def make(site: str) -> None:
-    """Write the picture of the front page. Raises ``SystemExit`` with a sentence when there is no Chromium or no demo."""
+    """Write the picture of the front page. Raises ``SystemExit`` with a sentence without Chromium or a demo."""
     chromium = shutil.which("chromium")
     if chromium is None:
         sys.exit("Chromium ontbreekt. Installeer het pakket chromium.")
