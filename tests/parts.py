@@ -26,6 +26,7 @@ def pytest_load_initial_conftests() -> None:
     os.environ["REDIS_URL"] = places.redis_url(local.resolve())
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_xdist_auto_num_workers() -> int:
     """One process more than there are cores: tests in a browser wait a good deal. Redis has room for seven."""
     return min((os.cpu_count() or 1) + 1, 7)
