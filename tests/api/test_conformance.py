@@ -79,7 +79,7 @@ def test_reading_is_as_described(mode, described):
 
 @pytest.mark.parametrize("mode", GenerationMode)
 def test_writing_without_a_token_is_refused_as_described(mode, described):
-    assert ask_all(described, mode, method=["POST", "DELETE"]) == 3
+    assert ask_all(described, mode, method=["POST", "DELETE"]) == 4
 
 
 def test_writing_with_a_token_is_as_described(described, monkeypatch):
@@ -91,7 +91,7 @@ def test_writing_with_a_token_is_as_described(described, monkeypatch):
         described, GenerationMode.POSITIVE, token=make_token()[1], excluded=excluded, tag="Voorstellen van partners"
     )
 
-    assert asked == 7
+    assert asked == 8
 
 
 def test_description_is_valid_and_has_an_answer_for_every_operation():

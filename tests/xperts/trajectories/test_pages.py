@@ -29,6 +29,7 @@ from tests.xperts.trajectories.factory import (
     running,
 )
 from tests.xperts.trajectories.test_access import HOURS, contract_data
+from xperts.cases.models import Case
 from xperts.pool.models import Xpert
 from xperts.trajectories import claiming, evaluating, months, papers, registrations, reports
 from xperts.trajectories.models import Agreement, Contract, HourEntry, Trajectory
@@ -298,12 +299,15 @@ def test_trajectory_goes_seven_years_after_its_end(days, left):
     assert (Trajectory.objects.count(), Contract.objects.count()) == (left, left)
 
 
-def test_finished_trajectories_are_reported_with_means():
+def test_kernteam_discusses_finished_trajectories_of_the_cases_that_it_is_given():
     trajectory = evaluated()
 
-    report = reports.finished()[0]
+    told, nothing = (
+        reports.to_discuss(cases, trajectory.evaluated_at) for cases in (Case.objects.all(), Case.objects.none())
+    )
 
-    assert (report.trajectory, report.result_mark, report.cooperation_mark) == (trajectory, 4, 5)
+    assert [row.case for row in told] == [trajectory.case]
+    assert nothing == []
 
 
 def test_pool_hears_what_askers_found_of_an_xpert():
