@@ -22,9 +22,9 @@ from dataclasses import dataclass
 
 import psycopg2
 
-from benchmarks import depth, installation, servers
+from benchmarks import depth, installation, servers, told
 from benchmarks.installation import Installation
-from benchmarks.people import median, teller
+from benchmarks.people import median
 from loket.launcher import places
 
 PLACES, PEOPLE = 100, 500
@@ -74,14 +74,18 @@ def main(arguments: list[str]) -> str | None:
     parser.add_argument("--keep", action="store_true", help="use the database of an earlier run with these sizes")
     parser.add_argument("--repeats", type=int, default=7)
     parser.add_argument("--work", type=pathlib.Path, default=places.local_dir() / "bench" / "events")
+    parser.add_argument("--results", action="store_true", help="put the figures in benchmarks/results as well")
     chosen = parser.parse_args(arguments)
     share = 100 if chosen.small else 1
     with installation.running(chosen.work.resolve(), 0) as site:
-        tell = teller(site.folder / FILE)
+        tell = told.teller(site.folder / FILE)
         _prepare(site, EVENTS // share, AUDIENCE // share, keep=chosen.keep, tell=tell)
         for line in depth.in_process(site, "benchmarks.events", "--measure", chosen.repeats):
             tell(line)
-        return _rush(site, PEOPLE // (10 if chosen.small else 1), tell)
+        wrong = _rush(site, PEOPLE // (10 if chosen.small else 1), tell)
+        if chosen.results:
+            told.keep(site.folder / FILE, f"Events: {EVENTS // share:,} of them, {AUDIENCE // share:,} people")
+        return wrong
 
 
 def _prepare(site: Installation, events: int, people: int, *, keep: bool, tell: Callable[[dict], None]) -> None:

@@ -13,11 +13,11 @@ import random
 import statistics
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import psycopg2
 
-from benchmarks import depth, installation, machine, words
+from benchmarks import depth, installation, told, words
 from loket.launcher import places
 
 SHAPES = 400
@@ -55,9 +55,10 @@ def main(arguments: list[str]) -> None:
     parser.add_argument("--keep", action="store_true", help="use the database of an earlier run with as many people")
     parser.add_argument("--repeats", type=int, default=15)
     parser.add_argument("--work", type=pathlib.Path, default=places.local_dir() / "bench" / "people")
+    parser.add_argument("--results", action="store_true", help="put the figures in benchmarks/results as well")
     chosen = parser.parse_args(arguments)
     with installation.running(chosen.work.resolve(), 0) as site:
-        tell = teller(site.folder / FILE)
+        tell = told.teller(site.folder / FILE)
         if chosen.keep and _has_people(site, chosen.count):
             site.manage("migrate")
         else:
@@ -65,6 +66,8 @@ def main(arguments: list[str]) -> None:
             tell(*depth.in_process(site, "benchmarks.people", "--fill", chosen.count))
         for line in depth.in_process(site, "benchmarks.people", "--measure", chosen.repeats):
             tell(line)
+        if chosen.results:
+            told.keep(site.folder / FILE, f"The directory, {chosen.count:,} people")
 
 
 def _has_people(site: installation.Installation, count: int) -> bool:
@@ -72,19 +75,6 @@ def _has_people(site: installation.Installation, count: int) -> bool:
         return site.rows("SELECT count(*) FROM directory_listing") == [(count,)]
     except psycopg2.Error:  # no database, or one without tables
         return False
-
-
-def teller(file: pathlib.Path) -> Callable[..., None]:
-    """Something that prints what was measured by the line, and keeps it in ``file`` with what was told before."""
-    found = {"machine": machine.described(), "load": machine.load(), "lines": []}
-
-    def tell(*lines: dict) -> None:
-        for line in lines:
-            print(json.dumps(line, ensure_ascii=False), flush=True)
-            found["lines"].append(line)
-        file.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-
-    return tell
 
 
 def filled(count: int) -> dict:
