@@ -17,7 +17,7 @@ from django.test import override_settings
 from loket.accounts.permissions import needs_second_factor
 from loket.celery import app
 from loket.vocabulary import loading, lookup, snapshot
-from tests import checking, factories, template_database
+from tests import checking, emptying, factories, template_database
 
 AT = datetime(2026, 3, 2, 10, 0, tzinfo=ZoneInfo("Europe/Amsterdam"))
 VISITOR = "bezoeker"
@@ -50,6 +50,7 @@ def django_db_setup(django_db_setup, django_db_blocker) -> None:
     """The test database, with the vocabulary loaded once."""
     with django_db_blocker.unblock():
         loading.load()
+        emptying.install()
     lookup.forget()
 
 

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from loket.accounts import demo
 from loket.celery import app
-from loket.vocabulary import loading, lookup
+from loket.vocabulary import lookup
 
 # Playwright keeps an event loop in this thread; the ORM is still only used between its calls.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -43,7 +43,6 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def site(transactional_db, live_server, monkeypatch) -> Iterator[str]:
     """The address of a running portal with the vocabulary and the demo accounts, and a worker behind it."""
-    loading.load()
     lookup.forget()
     demo.create_demo_accounts()
     monkeypatch.setattr(settings, "SITE_URL", live_server.url)
